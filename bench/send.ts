@@ -129,7 +129,7 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
       ...{ deviceIndex: 1, attemptNumber: 1 },
     },
     ...{ clientId: "", firstName: "", lastName: "", channel, contactInfo: infoOf(channel, i) },
-    ...{ ownAddress: channel === Channel.CHANNEL_EMAIL ? "news@example.com" : "12345", message },
+    ...{ ownAddress: channel === Channel.CHANNEL_EMAIL ? "news@example.com" : "12345", message, unsubscribeUrl: "" },
   });
   try {
     return await limitPerSecond(

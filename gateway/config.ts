@@ -4,6 +4,7 @@ import { httpFilters } from "./filters.ts";
 import { errorReplies } from "./errors.ts";
 import { FIRST_WORDS, IDLE_CONNECTION, overload, STREAMS_PER_CONNECTION, WHOLE_HEADERS } from "./limits.ts";
 import type { GatewayOptions } from "./options.ts";
+import { PAGES } from "./pages.ts";
 import { virtualHost } from "./routes.ts";
 import { typed } from "./typed.ts";
 
@@ -89,7 +90,10 @@ const connectionManager = (options: GatewayOptions) =>
         }),
       },
     ],
-    access_log: [accessLog(options.accessLog)],
+    access_log: [
+      accessLog(options.accessLog, "%PATH(NQ:ORIG)%", isNoPage),
+      accessLog(options.accessLog, `${PAGES}…`, isPage),
+    ],
     local_reply_config: errorReplies,
     http_filters: httpFilters(options),
     route_config: {
@@ -102,10 +106,12 @@ const connectionManager = (options: GatewayOptions) =>
 
 /**
  * One JSON line for a request. `client` is the caller's address according to trusted proxies, `peer` the other end of the connection.
- * Paths contain only ids. Query strings may contain numbers and names, so they are left out.
+ * Paths contain only ids, except those of pages, whose tokens are for the owner of an address alone. Query strings may contain numbers and
+ * names, so they are left out.
  */
-const accessLog = (path: string) => ({
+const accessLog = (path: string, requested: string, filter: object) => ({
   name: "access",
+  filter,
   typed_config: typed("envoy.extensions.access_loggers.file.v3.FileAccessLog", {
     path,
     log_format: {
@@ -115,7 +121,7 @@ const accessLog = (path: string) => ({
         peer: "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%",
         request_id: "%REQ(X-REQUEST-ID)%",
         method: "%REQ(:METHOD)%",
-        path: "%PATH(NQ:ORIG)%",
+        path: requested,
         protocol: "%PROTOCOL%",
         status: "%RESPONSE_CODE%",
         grpc_status: "%GRPC_STATUS%",
@@ -130,6 +136,16 @@ const accessLog = (path: string) => ({
     },
   }),
 });
+
+/** Pages are transcoded, and then their path is that of an RPC, and the header has the one that they came by. */
+const pathBegins = (invert_match: boolean) =>
+  [":path", "x-envoy-original-path"].map((name) => ({
+    header_filter: {
+      header: { name, string_match: { prefix: PAGES }, invert_match, treat_missing_header_as_empty: true },
+    },
+  }));
+const isPage = { or_filter: { filters: pathBegins(false) } };
+const isNoPage = { and_filter: { filters: pathBegins(true) } };
 
 const downstreamTls = ({ certFile, keyFile }: { certFile: string; keyFile: string }) => ({
   name: "tls",

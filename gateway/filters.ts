@@ -6,6 +6,7 @@ import { ANSWER_HEADERS, answerHeaders } from "./answer-headers.ts";
 import { BODY_LIMIT, LARGEST_JSON } from "./body-limits.ts";
 import { BODY_CHECK_CLUSTER, KEYS_PATH, SELF_CLUSTER } from "./clusters.ts";
 import { CLIENT, rateLimit } from "./limits.ts";
+import { PAGE_STATUS, pageStatus } from "./pages.ts";
 
 /** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
 const JWKS_CACHE = "60s";
@@ -13,6 +14,7 @@ const JWKS_CACHE = "60s";
 /** Routes give this filter its settings by its name. */
 export const CORS = "envoy.filters.http.cors";
 export const BODY_CHECK = "body-check";
+const TRANSCODER = "transcoder";
 
 export const httpFilters = (options: GatewayOptions) => [
   { name: ANSWER_HEADERS, typed_config: answerHeaders(options) },
@@ -30,7 +32,8 @@ export const httpFilters = (options: GatewayOptions) => [
     typed_config: typed("envoy.extensions.filters.http.buffer.v3.Buffer", { max_request_bytes: 1 }),
   },
   { name: BODY_CHECK, disabled: true, typed_config: bodyCheck },
-  { name: "transcoder", typed_config: transcoder(options.descriptorFile) },
+  { name: PAGE_STATUS, disabled: true, typed_config: pageStatus },
+  { name: TRANSCODER, typed_config: transcoder(options) },
   {
     name: "router",
     typed_config: typed("envoy.extensions.filters.http.router.v3.Router", { suppress_envoy_headers: true }),
@@ -138,7 +141,7 @@ const files = ({ uiDir }: GatewayOptions) =>
   });
 
 /** Transcodes JSON to gRPC and back, so that services see only gRPC. */
-const transcoder = (descriptorFile: string) =>
+const transcoder = ({ descriptorFile }: GatewayOptions, more: object = {}) =>
   typed("envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder", {
     proto_descriptor: descriptorFile,
     services: [...new Set(Object.keys(methods).map((rpc) => rpc.split("/")[1]))],
@@ -151,4 +154,10 @@ const transcoder = (descriptorFile: string) =>
       reject_binding_body_field_collisions: true,
     },
     print_options: { always_print_primitive_fields: true, stream_newline_delimited: true },
+    ...more,
   });
+
+/** Mail programs add parameters to the links that people follow; they mean nothing to us and break no link. */
+export const withAnyParameter = (options: GatewayOptions) => ({
+  [TRANSCODER]: transcoder(options, { request_validation_options: {}, ignore_unknown_query_parameters: true }),
+});

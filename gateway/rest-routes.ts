@@ -2,20 +2,23 @@
 import { type HttpRule, type MethodRule, methods } from "../gen/methods.ts";
 import { KEYS_PATH } from "./clusters.ts";
 import { LARGEST_JSON, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
-import { BODY_CHECK } from "./filters.ts";
+import { BODY_CHECK, withAnyParameter } from "./filters.ts";
 import { countedAsKeys, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
+import type { GatewayOptions } from "./options.ts";
+import { headOf, isPage, PAGES, withPageStatus } from "./pages.ts";
 import { typed } from "./typed.ts";
 
-/** How the body of a call is handled: JSON (also without a token) is buffered and checked, bytes are buffered, streams are neither. */
-type BodyKind = "json" | "strangers-json" | "bytes" | "stream" | "none";
+/** How the body of a call is handled: JSON (also without a token) is buffered and checked, bytes and the forms of pages are buffered, streams are neither. */
+type BodyKind = "json" | "strangers-json" | "bytes" | "page" | "stream" | "none";
 
 /** What one path takes: each method with the kind of its body. */
 type Path = Map<HttpRule["verb"], BodyKind>;
 
 /** Routes for every path of the contract, and for what else is asked for under /v1/. */
-export const restRoutes = () => [
-  toTranscoder({ path: KEYS_PATH, headers: [method("GET")] }, "none", { rate_limits: countedAsKeys }),
-  ...readPaths().flatMap(([regex, path]) => routesOf(regex, path)),
+export const restRoutes = (options: GatewayOptions) => [
+  toTranscoder({ path: KEYS_PATH, headers: [method("GET")] }, "none", { route: { rate_limits: countedAsKeys } }),
+  headOf({ prefix: PAGES }),
+  ...readPaths().flatMap(([regex, path]) => routesOf(regex, path, options)),
   toTranscoder({ prefix: "/v1/" }, "none"),
 ];
 
@@ -32,20 +35,25 @@ function readPaths(): [regex: string, path: Path][] {
   return [...paths].sort(([a], [b]) => Number(b.includes(":")) - Number(a.includes(":")));
 }
 
-function bodyKind({ requestStream, requires }: MethodRule, { verb, body }: HttpRule): BodyKind {
+function bodyKind({ requestStream, requires }: MethodRule, rule: HttpRule): BodyKind {
+  const { verb, body } = rule;
+  if (isPage(rule)) return "page";
   if (requestStream) return "stream";
   if (body !== null && body !== "*") return "bytes";
   if (verb === "GET") return "none";
   return requires === "public" ? "strangers-json" : "json";
 }
 
-function routesOf(regex: string, path: Path) {
+function routesOf(regex: string, path: Path, options: GatewayOptions) {
   const match = { safe_regex: { regex } };
   const verbs = [...path.keys()].sort();
   const allowed = [{ header: { key: "allow", value: [...verbs, "OPTIONS"].join(", ") } }];
   const asked = { name: "access-control-request-method", present_match: true };
   return [
-    ...[...path].map(([verb, kind]) => toTranscoder({ ...match, headers: [method(verb)] }, kind)),
+    ...[...path].map(([verb, kind]) => {
+      const filters = kind === "page" ? { ...withPageStatus, ...withAnyParameter(options) } : {};
+      return toTranscoder({ ...match, headers: [method(verb)] }, kind, { filters });
+    }),
     toTranscoder({ ...match, headers: [method("OPTIONS"), asked] }, "none"),
     {
       match: { ...match, headers: [method("OPTIONS")] },
@@ -66,16 +74,17 @@ const method = (exact: string) => ({ name: ":method", string_match: { exact } })
  * Calls that the transcoder knows go on to the route of their RPC. Everything else ends here with a route to no cluster: with a direct
  * response, the CORS filter could not answer the preflight requests of browsers.
  */
-const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => {
-  const most = kind === "strangers-json" ? LARGEST_OF_STRANGERS : LARGEST_JSON;
+const toTranscoder = (match: object, kind: BodyKind, more: { route?: object; filters?: object } = {}) => {
+  const most = kind === "strangers-json" || kind === "page" ? LARGEST_OF_STRANGERS : LARGEST_JSON;
   const limit = limitedTo(most);
   return {
     match,
-    route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND", ...within(kind), ...more },
+    route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND", ...within(kind), ...more.route },
     ...(kind !== "stream" && { metadata: limit.metadata }),
     typed_per_filter_config: {
       ...(kind !== "stream" && limit.filter),
       ...((kind === "json" || kind === "strangers-json") && { [BODY_CHECK]: bodyCheck(most) }),
+      ...more.filters,
     },
   };
 };

@@ -7,6 +7,7 @@ import { cachedForGood, neverCached } from "./answer-headers.ts";
 import { LARGEST_MESSAGE, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
 import { CORS } from "./filters.ts";
 import { CLIENT, countedBy, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
+import { isPage, withPageStatus } from "./pages.ts";
 import { restRoutes } from "./rest-routes.ts";
 import { typed } from "./typed.ts";
 
@@ -30,7 +31,7 @@ export const virtualHost = (options: GatewayOptions) => ({
     { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 }, typed_per_filter_config: cachedForGood },
     ...uiRoutes(options.uiDir),
     fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
-    ...restRoutes(),
+    ...restRoutes(options),
     { match: { prefix: "/" }, direct_response: { status: 404 } },
   ],
 });
@@ -49,7 +50,10 @@ const rpcRoute = (rpc: string, rule: MethodRule) => {
       ...(rule.idempotency !== "unknown" && !streams && { retry_policy: retries }),
     },
     // A request with one message waits here until it is complete, so that half a request takes nothing from a service.
-    ...(!rule.requestStream && { metadata: limit.metadata, typed_per_filter_config: limit.filter }),
+    ...(!rule.requestStream && {
+      metadata: limit.metadata,
+      typed_per_filter_config: { ...limit.filter, ...(isPage(rule.http) && withPageStatus) },
+    }),
   };
 };
 

@@ -113,6 +113,8 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.UndeliveredService/ListUndelivered": "herald.dial.v1.ListUndeliveredRequest",
   "/herald.dial.v1.UndeliveredService/Redeliver": "herald.dial.v1.RedeliverRequest",
   "/herald.dial.v1.UndeliveredService/RedeliverAll": "herald.dial.v1.RedeliverAllRequest",
+  "/herald.dial.v1.UnsubscribeService/ShowUnsubscribePage": "herald.dial.v1.ShowUnsubscribePageRequest",
+  "/herald.dial.v1.UnsubscribeService/Unsubscribe": "herald.dial.v1.UnsubscribeRequest",
   "/herald.dial.v1.VoiceAdapterService/Calls": "herald.dial.v1.CallsRequest",
   "/herald.dial.v1.VoiceAdapterService/QueryCalls": "herald.dial.v1.QueryCallsRequest",
   "/herald.identity.v1.ApiKeyService/CreateApiKey": "herald.identity.v1.CreateApiKeyRequest",
@@ -780,6 +782,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 7,name: "values",key: "values",kind: "text",many: "map",most: 1000},
     {number: 8,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ShowUnsubscribePageRequest": [
+    {number: 1,name: "token",key: "token",kind: "text",most: 1000},
+    {number: 2,name: "lang",key: "lang",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.SmppAccount": [
     {number: 1,name: "host",key: "host",kind: "text",most: 1000},
     {number: 4,name: "system_id",key: "systemId",kind: "text",most: 1000},
@@ -796,6 +802,11 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.TestProviderRequest": [
     {number: 1,name: "provider_id",key: "providerId",kind: "text",most: 1000},
     {number: 2,name: "sender",key: "sender",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.UnsubscribeRequest": [
+    {number: 1,name: "token",key: "token",kind: "text",most: 1000},
+    {number: 2,name: "form",key: "form",kind: "message",type: "google.api.HttpBody"},
+    {number: 3,name: "lang",key: "lang",kind: "text",most: 1000},
   ],
   "herald.dial.v1.UpdateMessageTemplateRequest": [
     {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},

@@ -1261,6 +1261,34 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.UnsubscribeService/ShowUnsubscribePage": {
+    requires: "public",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/u/{token}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.UnsubscribeService/Unsubscribe": {
+    requires: "public",
+    audit: null,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/u/{token}",
+      body: "form",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.VoiceAdapterService/Calls": {
     requires: "mesh.voice",
     audit: null,

@@ -2002,7 +2002,10 @@ export interface LookUpEntriesResponse {
   hits: Array<SuppressionHit>;
 }
 
-/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
+/**
+ * The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names.
+ * In an email, `{{ unsubscribe_url }}` is the link to the page where the person unsubscribes.
+ */
 export interface MessageContent {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
@@ -2020,7 +2023,10 @@ export interface MessageContent {
   plainSigns?: boolean;
 }
 
-/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
+/**
+ * The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names.
+ * In an email, `{{ unsubscribe_url }}` is the link to the page where the person unsubscribes.
+ */
 export interface MessageContentInput {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from?: string;
@@ -4485,6 +4491,50 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/u/{token}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the page of a link: it asks, or says what was stopped. It changes nothing, however often it is opened, so that programs may follow every link of an email.
+     * A token that is not one of ours gives a page that says so, with HTTP status 404; it never says what exists. The answer of gRPC is the page too, with the status in the header `x-herald-status`.
+     *
+     * Needs no token.
+     */
+    get: {
+      parameters: { query?: { lang?: string }; header?: never; path: { token: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Does what the page offers, or unsubscribes with one click (RFC 8058), and returns the page as it is afterwards. A repeat changes nothing. It holds within a second, for every list of the tenant, also
+     * after the contact, the list and the campaign are gone.
+     * A token that is not one of ours is answered as above.
+     *
+     * Needs no token.
+     */
+    post: {
+      parameters: { query?: { lang?: string }; header?: never; path: { token: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;

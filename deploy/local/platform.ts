@@ -9,7 +9,7 @@ import { Progress } from "./progress.ts";
 import { until } from "./process.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
 import { bodyCheckUnit, serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
-import type { PlatformSettings } from "./settings.ts";
+import { edgeUrlOf, type PlatformSettings } from "./settings.ts";
 import { startStores, type Stores } from "./stores.ts";
 import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 import { Supervisor, type Unit, type UnitState } from "./supervisor.ts";
@@ -99,7 +99,7 @@ class PlatformStart {
   async run(): Promise<Platform> {
     const { dataDir } = this.#settings;
     await waitForEnding(dataDir, this.#say);
-    const lock = takeLock(dataDir, this.#edgeUrl(), addressesOf(this.#settings));
+    const lock = takeLock(dataDir, edgeUrlOf(this.#settings), addressesOf(this.#settings));
     this.#lock = lock;
     this.#endings.push(() => lock.release());
     mkdirSync(this.#logDir(), { recursive: true });
@@ -109,7 +109,7 @@ class PlatformStart {
     const secrets = keepSecrets(dataDir);
 
     const stores = await this.#mesh(secrets);
-    await this.#answers(`${this.#edgeUrl()}/healthz`);
+    await this.#answers(`${edgeUrlOf(this.#settings)}/healthz`);
     const demo = await this.#demo(secrets);
     return this.#platform(stores, secrets, demo);
   }
@@ -180,7 +180,7 @@ class PlatformStart {
 
   async #demo(secrets: Secrets): Promise<DemoLogin | null> {
     if (this.#options.demoTenant === false) return null;
-    return this.#progress.step("demo tenant", () => ensureDemoTenant(this.#edgeUrl(), secrets));
+    return this.#progress.step("demo tenant", () => ensureDemoTenant(edgeUrlOf(this.#settings), secrets));
   }
 
   #start(unit: Unit): Promise<void> {
@@ -196,7 +196,7 @@ class PlatformStart {
     const supervisor = this.#supervisor;
     return {
       settings: this.#settings,
-      edgeUrl: this.#edgeUrl(),
+      edgeUrl: edgeUrlOf(this.#settings),
       databaseUrl: stores.adminUrl,
       redisUrl: stores.redisUrl,
       secrets,
@@ -210,12 +210,6 @@ class PlatformStart {
       },
       stop: () => this.stop(),
     };
-  }
-
-  #edgeUrl(): string {
-    const { host, ports } = this.#settings;
-    const name = host === "0.0.0.0" || host === "127.0.0.1" || host === "::" ? "localhost" : host;
-    return `http://${name}:${ports.HERALD_PORT}`;
   }
 
   #logDir(): string {

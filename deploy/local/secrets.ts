@@ -13,6 +13,8 @@ export interface Secrets {
   identityKeySecret: string;
   /** Encrypts the passwords and keys of the tenants' providers. */
   dialSecretsKey: string;
+  /** Makes the links in emails, which work for years: keep the old one beside a new one. */
+  linkKey: string;
   /** Of each service's login role in PostgreSQL. */
   databasePasswords: Record<ServiceName, string>;
   platformAdmin: { email: string; password: string };
@@ -28,6 +30,7 @@ export function keepSecrets(dataDir: string): Secrets {
     voiceKey: kept.voiceKey ?? longSecret(),
     identityKeySecret: kept.identityKeySecret ?? longSecret(),
     dialSecretsKey: kept.dialSecretsKey ?? longSecret(),
+    linkKey: kept.linkKey ?? longSecret(),
     databasePasswords: passwordsFor(kept.databasePasswords ?? {}),
     platformAdmin: kept.platformAdmin ?? { email: "admin@example.com", password: sayable() },
     demoPassword: kept.demoPassword ?? sayable(),

@@ -4,7 +4,7 @@ import { compileCacheDir, projectRoot } from "./paths.ts";
 import { isServing } from "./ready.ts";
 import type { Secrets } from "./secrets.ts";
 import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
-import { metricsPort, servicePort, type PlatformSettings } from "./settings.ts";
+import { edgeUrlOf, metricsPort, servicePort, type PlatformSettings } from "./settings.ts";
 import type { Unit } from "./supervisor.ts";
 
 /** What every service needs to know about the rest of the platform. */
@@ -108,11 +108,8 @@ function environment(
 }
 
 /** Settings of one service only. */
-function ownSettings(
-  name: ServiceName,
-  { ports, carriers }: PlatformSettings,
-  secrets: Secrets,
-): Record<string, string> {
+function ownSettings(name: ServiceName, settings: PlatformSettings, secrets: Secrets): Record<string, string> {
+  const { ports, carriers } = settings;
   if (name === "identity") {
     return {
       IDENTITY_KEY_SECRET: secrets.identityKeySecret,
@@ -126,6 +123,8 @@ function ownSettings(
       DIAL_SECRETS_KEY: secrets.dialSecretsKey,
       // So that a tenant's own provider may be one of the simulators.
       DIAL_PROVIDER_NETWORKS: "loopback",
+      HERALD_PUBLIC_URL: settings.publicUrl ?? edgeUrlOf(settings),
+      DIAL_LINK_KEYS: settings.linkKeys ?? secrets.linkKey,
       DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
       DIAL_SMTP_FROM: carriers.smtpFrom ?? "Herald <herald@example.com>",
       DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,

@@ -25,6 +25,10 @@ export interface PlatformSettings {
   /** Address on which the edge listens: loopback, unless other machines are to use the platform too. */
   host: string;
   ports: Ports;
+  /** Where people outside reach the edge, for the links in emails. Without it, only this machine can follow them. */
+  publicUrl: string | undefined;
+  /** Keys of those links. Without them there is one of ours. */
+  linkKeys: string | undefined;
   /** A superuser's URL of a running PostgreSQL. Without it we start one. */
   databaseUrl: string | undefined;
   /** URL of a running Redis. Without it we start one. */
@@ -80,6 +84,7 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     problems.push(`${name} and ${other} are both ${ports[name]}; give them different ports.`);
   const databaseUrl = readUrl(env, "DATABASE_URL", ["postgres:", "postgresql:"], problems);
   const redisUrl = readUrl(env, "REDIS_URL", ["redis:", "rediss:"], problems);
+  const publicUrl = readUrl(env, "HERALD_PUBLIC_URL", ["http:", "https:"], problems);
   const tenantRate = readRate(env, "HERALD_TENANT_RATE", 1_000, problems);
   const addressRate = readRate(env, "HERALD_ADDRESS_RATE", 100, problems);
   const trustedProxies = readCount(env, "HERALD_TRUSTED_PROXIES", 0, problems);
@@ -89,6 +94,8 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     dataDir: resolve(env.HERALD_DATA_DIR || defaultDataDir),
     host: env.HERALD_HOST || "127.0.0.1",
     ports,
+    publicUrl,
+    linkKeys: env.DIAL_LINK_KEYS || undefined,
     databaseUrl,
     redisUrl,
     carriers: {
@@ -102,6 +109,12 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     addressRate,
     trustedProxies,
   };
+}
+
+/** Where people on this machine reach the edge. */
+export function edgeUrlOf({ host, ports }: Pick<PlatformSettings, "host" | "ports">): string {
+  const name = host === "0.0.0.0" || host === "127.0.0.1" || host === "::" ? "localhost" : host;
+  return `http://${name}:${ports.HERALD_PORT}`;
 }
 
 /** Settings for a platform beside others, with its own data folder and free ports. */

@@ -8,9 +8,10 @@ import { readSmtpSettings, type SmtpSettings } from "./email/smtp-settings.ts";
 import { readSenderSettings, type SenderSettings } from "./senders/sender-settings.ts";
 import { readSmppSettings, type SmppSettings } from "./sms/smpp-settings.ts";
 import { readTestLimits, type TestLimits } from "./test-messages/limits.ts";
+import { type LinkSettings, readLinkSettings } from "./unsubscribes/link-settings.ts";
 import type { VoicePace } from "./voice/voice-calls.ts";
 
-export interface DialConfig extends CommonConfig, SenderSettings {
+export interface DialConfig extends CommonConfig, SenderSettings, LinkSettings {
   /** The name of this dialer: it stays the same over restarts and differs from every other dialer's. */
   name: string;
   smtp: SmtpSettings | undefined;
@@ -35,7 +36,7 @@ export interface DialConfig extends CommonConfig, SenderSettings {
 export const dialConfig = (source?: Readonly<Record<string, string | undefined>>): DialConfig =>
   readSettings(
     (env) => ({
-      ...commonConfig(env, "dial"),
+      ...withLinks(env, commonConfig(env, "dial")),
       ...readSenderSettings(env),
       name: dialerName(env),
       smtp: readSmtpSettings(env),
@@ -98,6 +99,11 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
     }),
     source,
   );
+
+const withLinks = (env: Env, common: CommonConfig): CommonConfig & LinkSettings => ({
+  ...common,
+  ...readLinkSettings(env, common.meshKey),
+});
 
 function dialerName(env: Env): string {
   const name = env.string(

@@ -77,6 +77,13 @@ export const secretsKeyMissing = (): RpcError =>
     { reason: "ERROR_REASON_SECRETS_KEY_MISSING" },
   );
 
+export const linksMissing = (): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    "The content uses unsubscribe_url, and nobody has set HERALD_PUBLIC_URL, so that links would lead nowhere. Set it and start `dial` again.",
+    { reason: "ERROR_REASON_LINKS_MISSING", metadata: { setting: "HERALD_PUBLIC_URL" } },
+  );
+
 export const senderTaken = (sender: string): RpcError =>
   dialError(
     status.FAILED_PRECONDITION,

@@ -47,6 +47,11 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "Receipts that could not be read; they are held for a person.",
   );
   const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
+  const unsubscribed = metrics.counter(
+    "herald_dial_unsubscribed_total",
+    "Clicks on the page to unsubscribe and in mail programs, by what was chosen.",
+    ["choice"],
+  );
   const setAside = metrics.counter(
     "herald_dial_sessions_set_aside_total",
     "Sessions left alone because dialers died while they worked on them.",
@@ -110,6 +115,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
       inbound.inc({ kind });
       if (kind === "stranger") log.warn({}, "a message from a phone is nobody's; it is held for a person");
     },
+    unsubscribed: (choice: string) => unsubscribed.inc({ choice }),
     sessionTaken({ tenantId, groupId }: SessionKey, held: number) {
       sessions.set(held);
       log.info({ tenantId, campaignGroupId: groupId }, "session taken");

@@ -19,7 +19,7 @@ import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/supp
 import { dependencyUnavailable } from "../lib/errors/errors.ts";
 import { newId } from "../lib/request/ids.ts";
 import type { RunningService } from "../lib/service/run.ts";
-import { tenantRegions } from "../lib/client/tenant-defaults.ts";
+import { regionsOf, tenantDefaults } from "../lib/client/tenant-defaults.ts";
 import { type Parts, startService, type StartOptions } from "../lib/service/service.ts";
 import { pause } from "../lib/async/time.ts";
 import { attemptService } from "./attempts/attempt-service.ts";
@@ -65,6 +65,10 @@ import { findDueKin } from "./opt-outs/kin.ts";
 import { createOptOuts } from "./opt-outs/opt-outs.ts";
 import { optOutService } from "./opt-outs/opt-out-service.ts";
 import { programService } from "./programs/program-service.ts";
+import { linkTokens } from "./unsubscribes/link-token.ts";
+import { unsubscribeLinks } from "./unsubscribes/links.ts";
+import { unsubscribeService } from "./unsubscribes/unsubscribe-service.ts";
+import { UnsubscribeServiceDefinition } from "../../gen/herald/dial/v1/unsubscribe_service.ts";
 import { previewService } from "./previews/preview-service.ts";
 
 const SESSIONS_CHANNEL = "dial_sessions";
@@ -108,7 +112,10 @@ function build(parts: Parts<DialConfig>): void {
   const results = new Results({ db, publishing, events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
   const inbound = { db, publishing, optOuts, events, now, region: config.smpp?.region ?? "" };
-  const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
+  const defaultsOf = tenantDefaults(parts.client(TenantServiceDefinition));
+  const regionOf = regionsOf(defaultsOf);
+  const tokens = linkTokens(config.linkKeys);
+  const links = unsubscribeLinks({ tokens, publicUrl: config.publicUrl, defaultsOf });
   const claims = createSenderClaims({
     db,
     shared: config.sharedSenders,
@@ -134,6 +141,7 @@ function build(parts: Parts<DialConfig>): void {
     queue,
     records,
     claims,
+    links,
     log,
     holder: config.name,
   };
@@ -168,7 +176,10 @@ function build(parts: Parts<DialConfig>): void {
     sessionService({
       db,
       sessions,
-      requireProvider: (settings) => providers?.require(settings),
+      requireProvider(settings) {
+        providers?.require(settings);
+        links.require(settings);
+      },
       async claimSender(tenantId, settings) {
         const sender = await claims.ownSender(tenantId, settings.channel, ownAddress(settings, config.senders));
         if (sender) await claims.claim(tenantId, sender, settings.campaignGroupId);
@@ -192,10 +203,14 @@ function build(parts: Parts<DialConfig>): void {
   const fence = config.providerFence;
   const test = createProviderTester({ secrets, fence });
   parts.serve(ProviderServiceDefinition, providerService({ db, secrets, fence, claims, test, now }));
-  parts.serve(PreviewServiceDefinition, previewService(renderer));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
   parts.serve(MessageTemplateServiceDefinition, messageTemplateService({ testing, renderer, regionOf }));
+  parts.serve(PreviewServiceDefinition, previewService({ render: renderer.render, links }));
+  parts.serve(
+    UnsubscribeServiceDefinition,
+    unsubscribeService({ db, optOuts, publishing, tokens, defaultsOf, events, now }),
+  );
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
   parts.serve(
     UndeliveredServiceDefinition,

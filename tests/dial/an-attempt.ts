@@ -26,5 +26,6 @@ export const anAttempt = (more: Partial<Attempt> = {}): Attempt => ({
   contactInfo: "+12025550101",
   ownAddress: "12345",
   message: undefined,
+  unsubscribeUrl: "",
   ...more,
 });

@@ -57,7 +57,12 @@ test("what REST says is what the service hears, and what it answers is what REST
 });
 
 const texts = (rule: HttpRule) =>
-  new Map([...inPath(rule).map((name) => [name, PATH_TEXT] as const), ["file.content_type", "text/csv"]]);
+  new Map([
+    ...inPath(rule).map((name) => [name, PATH_TEXT] as const),
+    [`${rule.body}.content_type`, "text/csv"],
+    // An upload that is previewed is one field among others.
+    ["file.content_type", "text/csv"],
+  ]);
 
 const requestOf = (method: Method, rule: HttpRule, round: number): Message =>
   filledMessage(method.desc.input, {

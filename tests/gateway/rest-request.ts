@@ -23,7 +23,7 @@ export const inPath = (rule: HttpRule): string[] =>
 
 /** Whether a field has no place in a request of this rule: what is not in path or body must fit into a query string. */
 export function isUnspeakable(rule: HttpRule, path: string, field: DescField): boolean {
-  if (path.startsWith("file.")) return field.name === "extensions";
+  if (rule.body !== "*" && rule.body !== null && path.startsWith(`${rule.body}.`)) return field.name === "extensions";
   const [first = ""] = path.split(".");
   if (rule.body === "*" || rule.body === first || inPath(rule).includes(path)) return false;
   if (field.fieldKind === "map") return true;

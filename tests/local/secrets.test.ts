@@ -15,11 +15,20 @@ test("secrets are made once, kept, and readable by their owner alone", (t) => {
 });
 
 test("secrets are long, and no two are alike", (t) => {
-  const { meshKey, voiceKey, identityKeySecret, dialSecretsKey, databasePasswords, demoPassword, platformAdmin } =
-    keepSecrets(scratchFolder(t));
+  const {
+    meshKey,
+    voiceKey,
+    linkKey,
+    identityKeySecret,
+    dialSecretsKey,
+    databasePasswords,
+    demoPassword,
+    platformAdmin,
+  } = keepSecrets(scratchFolder(t));
   const all = [
     meshKey,
     voiceKey,
+    linkKey,
     identityKeySecret,
     dialSecretsKey,
     ...Object.values(databasePasswords),

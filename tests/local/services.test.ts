@@ -14,7 +14,7 @@ const readerOf = async (name: string): Promise<ReadSettings | undefined> =>
     ? simulatorOptions
     : ((await import(`../../svc/${name}/config.ts`)) as Record<string, ReadSettings>)[`${name}Config`];
 
-const SECRET = "a secret for tests, of at least thirty-two bytes";
+const SECRET = "a secret for tests that has at least thirty-two bytes";
 
 const around = (env: Record<string, string> = {}) => ({
   settings: readPlatformSettings(env),

@@ -11,6 +11,7 @@ import { looksTests } from "./looks-tests.ts";
 import { operationsTests } from "./operations-tests.ts";
 import { sessionTests } from "./session-tests.ts";
 import { suppressionTests } from "./suppression-tests.ts";
+import { unsubscribeTests } from "./unsubscribe-tests.ts";
 
 const { application, pageTest } = await openApplication();
 
@@ -25,3 +26,4 @@ operationsTests(application, pageTest);
 looksTests(application, pageTest);
 everyPageTests(application, pageTest);
 formTests(application, pageTest);
+unsubscribeTests(application, pageTest);

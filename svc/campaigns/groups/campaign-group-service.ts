@@ -141,8 +141,10 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         readTemplates(ctx.tenantId, req.content),
       ]);
       return {
-        placeholderProblems: req.content ? placeholderProblems(req.content, names, read) : [],
-        knownNames: commonNames(names),
+        placeholderProblems: req.content
+          ? placeholderProblems({ channel: req.channel, content: req.content }, names, read)
+          : [],
+        knownNames: commonNames(names, req.channel),
         preview: await previewContent(deps, req, read, ctx),
       };
     },

@@ -1,6 +1,7 @@
 /** Finds the placeholders of a content that would be empty for people of a group's lists. */
 import { distance } from "fastest-levenshtein";
 import type { MessageContent, PlaceholderProblem } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
@@ -15,6 +16,8 @@ import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
 /** Fields that a column of an import can have and that are not names in templates. */
 const NO_NAME = /^(device\d+(_type)?|zone)$/;
+/** The names that `dial` gives a value in every email. */
+const NAMES_OF_EMAILS = ["unsubscribe_url"];
 const FIELDS = ["subject", "text", "html"] as const;
 /** How many of the newest imports of a list are read. */
 const MOST_IMPORTS = 500;
@@ -53,36 +56,45 @@ async function importedNames(records: Calls<RecordServiceDefinition>, id: string
 
 /** Throws if a placeholder of the content would be empty for some people of the group's lists. */
 export type CheckContent = (
-  group: { content?: MessageContent | undefined; contactListIds: readonly string[] },
+  group: { channel: Channel; content?: MessageContent | undefined; contactListIds: readonly string[] },
   scope: CallScope,
 ) => Promise<void>;
 
 export const contentChecks =
   (records: Calls<RecordServiceDefinition>, readTemplates: ReadTemplates): CheckContent =>
-  async ({ content, contactListIds }, scope) => {
+  async ({ channel, content, contactListIds }, scope) => {
     const read = await readTemplates(scope.tenantId, content);
     if (!content || FIELDS.every((field) => read.askedIn(content[field]).size === 0)) return;
-    const problems = placeholderProblems(content, await namesOfLists(records, contactListIds, scope), read);
+    const problems = placeholderProblems(
+      { channel, content },
+      await namesOfLists(records, contactListIds, scope),
+      read,
+    );
     const preventing = problems.filter(({ preventsStart }) => preventsStart);
     if (preventing.length > 0) throw placeholderUnknown(preventing);
   };
 
 /** The names that the content uses without a default and that are not columns of every list. Pure. */
 export function placeholderProblems(
-  content: MessageContent,
+  { channel, content }: { channel: Channel; content: MessageContent },
   names: NamesOfLists,
   { askedIn }: Pick<ReadContent, "askedIn">,
 ): PlaceholderProblem[] {
   return FIELDS.flatMap((field) =>
-    [...askedIn(content[field])].flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
+    [...askedIn(content[field])]
+      .filter(([name]) => !givenNames(channel).includes(name))
+      .flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
   );
 }
 
-/** The names that are columns of every list, in alphabetical order. Pure. */
-export function commonNames(names: NamesOfLists): string[] {
+/** The names that have a value for everybody: columns of every list, and what the channel gives. In alphabetical order. Pure. */
+export function commonNames(names: NamesOfLists, channel: Channel): string[] {
   const [first = new Set<string>(RECORD_NAMES), ...others] = names.values();
-  return [...first].filter((name) => others.every((other) => other.has(name))).sort();
+  const common = [...first].filter((name) => others.every((other) => other.has(name)));
+  return [...common, ...givenNames(channel)].sort();
 }
+
+const givenNames = (channel: Channel): readonly string[] => (channel === Channel.CHANNEL_EMAIL ? NAMES_OF_EMAILS : []);
 
 function problemOf(field: string, name: string, use: NameUse, names: NamesOfLists): PlaceholderProblem | undefined {
   const lacking = [...names].filter(([, known]) => !known.has(name)).map(([id]) => id);

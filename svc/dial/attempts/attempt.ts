@@ -22,6 +22,8 @@ export interface Attempt extends AttemptKey {
   ownAddress: string;
   /** The message to send; undefined for calls. */
   message: Message | undefined;
+  /** The link to unsubscribe that the email carries in its headers; empty for everything that is not marketing, and where there are no links. */
+  unsubscribeUrl: string;
 }
 
 /** Why an attempt is not made. */

@@ -24,6 +24,19 @@ const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.enc
 export const messageIdOf = (attemptId: string, sender: EmailFrom): string =>
   `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 
+/** What an email says beside its message. */
+export interface EmailMarks {
+  isTest?: boolean;
+  /** Empty if it cannot be unsubscribed from. */
+  unsubscribeUrl?: string;
+}
+
+/** Mail programs show a button for it (RFC 2369), and unsubscribe with one request (RFC 8058). The link has a line of its own, since no link may be folded. */
+const oneClick = (url: string) => [
+  `List-Unsubscribe:\r\n <${url}>`,
+  "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+];
+
 /** The message from its first header to its last line, in ASCII. */
 export function writeEmail(
   to: string,
@@ -31,7 +44,7 @@ export function writeEmail(
   message: Message,
   messageId: string,
   date: Date,
-  isTest = false,
+  { isTest = false, unsubscribeUrl = "" }: EmailMarks = {},
 ): string {
   const headers = [
     folded(`From: ${sender.header}`),
@@ -40,6 +53,7 @@ export function writeEmail(
     `Message-ID: ${messageId}`,
     `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
     ...(isTest ? ["Herald-Test: yes"] : []),
+    ...(unsubscribeUrl === "" ? [] : oneClick(unsubscribeUrl)),
     "MIME-Version: 1.0",
   ];
   return `${headers.join("\r\n")}\r\n${body(message, messageId)}`;

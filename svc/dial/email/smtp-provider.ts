@@ -168,8 +168,8 @@ export class SmtpProvider implements MessageProvider {
 
   #sendOver(link: SmtpLink, { attempt, to, sender }: QueuedEmail): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
-    const isTest = attempt.origin.kind === "test";
-    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), isTest);
+    const marks = { isTest: attempt.origin.kind === "test", unsubscribeUrl: attempt.unsubscribeUrl };
+    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), marks);
     return link.send(this.#options.envelopeSender || sender.address, to, text);
   }
 

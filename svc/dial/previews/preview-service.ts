@@ -6,11 +6,10 @@ import type {
 } from "../../../gen/herald/dial/v1/preview_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import type { ContentRenderer } from "../rendering/renderer.ts";
-import { type MessageToPreview, previewMessage } from "./preview.ts";
+import { type MessageToPreview, type PreviewDeps, previewMessage } from "./preview.ts";
 
-export const previewService = ({ render }: { render: ContentRenderer }): Handlers<PreviewServiceImplementation> => ({
-  previewMessage: async (req, ctx) => ({ preview: await previewMessage(render, ctx.tenantId, readRequest(req)) }),
+export const previewService = (deps: PreviewDeps): Handlers<PreviewServiceImplementation> => ({
+  previewMessage: async (req, ctx) => ({ preview: await previewMessage(deps, ctx.tenantId, readRequest(req)) }),
 });
 
 function readRequest({ content, channel, record }: PreviewMessageRequest): MessageToPreview {

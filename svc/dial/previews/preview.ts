@@ -7,6 +7,7 @@ import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/recor
 import { writeGsm } from "../../lib/smpp/gsm.ts";
 import { scopeOf } from "../rendering/content.ts";
 import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
+import { asksForLink, type UnsubscribeLinks, withLink } from "../unsubscribes/links.ts";
 import { encodeSms } from "../sms/sms-encoding.ts";
 
 export interface MessageToPreview {
@@ -15,10 +16,15 @@ export interface MessageToPreview {
   record: ContactRecord;
 }
 
+export interface PreviewDeps {
+  render: ContentRenderer;
+  links: Pick<UnsubscribeLinks, "example">;
+}
+
 const MOST_UNICODE_CHARACTERS = 10;
 
 export async function previewMessage(
-  render: ContentRenderer,
+  { render, links }: PreviewDeps,
   tenantId: string,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
@@ -26,7 +32,8 @@ export async function previewMessage(
   const digest = createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex");
   try {
     const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content: { inline: content } };
-    const [rendered] = await render(named, [scopeOf(record)]);
+    const link = channel === Channel.CHANNEL_EMAIL && asksForLink(content) ? await links.example(tenantId) : "";
+    const [rendered] = await render(named, [withLink(scopeOf(record), link)]);
     if (!rendered || "invalid" in rendered) return withFault(rendered?.invalid ?? "Nothing came of the template.");
     const { message } = rendered;
     const smsSize = channel === Channel.CHANNEL_SMS ? sizeOfSms(message.text) : undefined;

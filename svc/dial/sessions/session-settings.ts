@@ -2,6 +2,7 @@
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { NO_CONTENT } from "../rendering/content.ts";
 import type { RenderedContent } from "../rendering/job.ts";
 
@@ -17,6 +18,8 @@ export interface SessionSettings {
   ruleIds: string[];
   /** Empty for the tenant's usual program. */
   programId: string;
+  /** Whether people are contacted for marketing, so that an email must be one that they can unsubscribe from. */
+  isMarketing: boolean;
   /** Messages a minute; 0 is unlimited. */
   messagesPerMinute: number;
   /** The key of the content; each version has its own. */
@@ -47,6 +50,7 @@ export function readSessionSettings(
     suppressionListIds: dialing.suppressionListIds,
     ruleIds: dialing.ruleIds,
     programId: dialing.programId,
+    isMarketing: (dialing.purpose || Purpose.PURPOSE_MARKETING) === Purpose.PURPOSE_MARKETING,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : dialing.messagesPerMinute,
     contentKey: `${dialing.campaignGroupId} ${version}`,
     content: channel === Channel.CHANNEL_VOICE ? undefined : { inline: content ?? NO_CONTENT },

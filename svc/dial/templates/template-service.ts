@@ -16,6 +16,7 @@ import { Checks } from "../../lib/request/validate.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { SendTestDeps } from "../test-messages/send-test.ts";
+import { withLink } from "../unsubscribes/links.ts";
 import { chosenValues, withExamples } from "./chosen-values.ts";
 import { checkContent, checkFaults } from "./template-checks.ts";
 import { previewTemplate } from "./template-preview.ts";
@@ -187,7 +188,9 @@ export const messageTemplateService = ({
       const { scope } = await chosenValues(records, req, ctx);
       const filled = req.fillExamples ? withExamples(scope, names) : scope;
       const spoken = req.language === "" ? filled : { ...filled, [content.languageField || "language"]: req.language };
-      return { preview: await previewTemplate(renderer, ctx.tenantId, { content, channel, scope: spoken }) };
+      const link = channel === Channel.CHANNEL_EMAIL ? await testing.links.example(ctx.tenantId) : "";
+      const asked = { content, channel, scope: withLink(spoken, link) };
+      return { preview: await previewTemplate(renderer, ctx.tenantId, asked) };
     },
 
     async sendTestMessages(req, ctx) {

@@ -58,6 +58,7 @@ export async function testTemplate(
   const settings = DialingSettings.fromPartial({
     campaignGroupId: NO_ID,
     channel,
+    purpose: content.purpose,
     content: { from: req.from, subject: "", text: "", html: "" },
   });
   const order = {

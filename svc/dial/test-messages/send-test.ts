@@ -50,6 +50,7 @@ export interface SendTestDeps extends SettleDeps {
   records: Calls<typeof RecordServiceDefinition>;
   render: ContentRenderer;
   claims: SenderClaims;
+  links: PrepareDeps["links"];
   /** Throws PROVIDER_MISSING. */
   providerOf: (settings: DialingSettings) => MessageProvider;
   senders: UsualSenders;
@@ -89,7 +90,7 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   const { contactListIds, contactInfo } = order;
   const holders = await deps.records.findHolders({ contactListIds, contactInfo }, scope);
   if (holders.hasMore) return notSent("device_shared", TOO_MANY_HOLDERS);
-  const checks = checksOf(prepared.check, order, holders.records);
+  const checks = checksOf({ ...prepared.check, attemptId: "" }, order, holders.records);
   const askedAtMs = performance.now();
   const decision = await decideAll(deps.checks, checks, scope);
   const refusal = refusalOf(decision);
@@ -131,7 +132,7 @@ function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierReque
 
 /** The message and its provider; or the reason why there is none, which is an answer too. */
 async function prepare(
-  { providerOf, claims, render }: SendTestDeps,
+  { providerOf, claims, links, render }: SendTestDeps,
   order: TestOrder,
   settings: SessionSettings,
 ): Promise<TestMessageAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
@@ -140,7 +141,7 @@ async function prepare(
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // With a key of its own: the content may differ from that of the group's session, or of the same request before.
     const own = { ...settings, contentKey: `test ${newId()}`, content: order.content ?? settings.content };
-    const [prepared] = await prepareAttempts({ render, claims: lookedAt(claims) }, [workOf(order)], own);
+    const [prepared] = await prepareAttempts({ render, links, claims: lookedAt(claims) }, [workOf(order)], own);
     if (!prepared?.check) return notSent(prepared?.refusal.reason ?? "content_invalid", prepared?.explanation ?? "");
     return { provider, ...prepared };
   } catch (error) {
@@ -153,7 +154,8 @@ async function prepare(
 
 /** The attempt names no contact: compliance is asked about everybody who may have the device. */
 const workOf = ({ settings, record, scope, contactInfo }: TestOrder): Work => ({
-  attemptId: "",
+  // For the links of the message alone; compliance chooses the id of the attempt.
+  attemptId: newId(),
   origin: { kind: "test", groupId: settings.campaignGroupId },
   clientId: "",
   recipient: {

@@ -40,6 +40,8 @@ export interface Ctx {
   readonly requestId: string;
   /** The address from which an outside call came to the edge; empty for calls within the mesh. */
   readonly clientAddress: string;
+  /** Which languages the caller's browser prefers (`accept-language`); empty if it says nothing. */
+  readonly acceptLanguage: string;
   /** When the caller stops waiting, in milliseconds since 1970; Infinity when it said nothing. */
   readonly deadlineMs: number;
   /** Aborts when the caller goes away, its deadline passes, or the server stops. */
@@ -102,6 +104,11 @@ export class CallContext implements Ctx {
     const address = call.metadata.get(CLIENT_ADDRESS)[0];
     this.clientAddress = typeof address === "string" && isIP(address) ? address : "";
     this.deadlineMs = Number(call.getDeadline());
+  }
+
+  get acceptLanguage(): string {
+    const languages = this.#call.metadata.get("accept-language")[0];
+    return typeof languages === "string" ? languages : "";
   }
 
   get caller(): Caller {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeholderProblems } from "../../../svc/campaigns/messages/content-names.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { commonNames, placeholderProblems } from "../../../svc/campaigns/messages/content-names.ts";
 import { askedNames } from "../../../svc/lib/templates/placeholders.ts";
 
 const CASES: [template: string, asked: Record<string, "shown" | "tested">][] = [
@@ -36,7 +37,10 @@ for (const [template, asked] of CASES)
     assert.deepEqual(Object.fromEntries(askedNames(template)), asked));
 
 const known = (...names: string[]) => new Set(["first_name", "last_name", "client_id", ...names]);
-const content = (text: string) => ({ from: "", subject: "", text, html: "" });
+const content = (text: string, channel: Channel = Channel.CHANNEL_SMS) => ({
+  channel,
+  content: { from: "", subject: "", text, html: "" },
+});
 
 test("a name that no list has is told with the nearest one and with what would be right", () => {
   const lists = new Map([["one", known("City")]]);
@@ -66,4 +70,15 @@ test("a name that only some of the lists have prevents a start too; one that is 
   });
   assert.deepEqual([tested?.preventsStart], [false]);
   assert.deepEqual(placeholderProblems(content("{{ first_name }}"), lists, { askedIn: askedNames }), []);
+});
+
+test("the link to unsubscribe has a value in every email, and in no SMS", () => {
+  const lists = new Map([["one", known()]]);
+  const text = "{{ unsubscribe_url }}";
+  const names = (given: ReturnType<typeof content>, of = lists) =>
+    placeholderProblems(given, of, { askedIn: askedNames }).map(({ name }) => name);
+  assert.deepEqual(names(content(text)), ["unsubscribe_url"]);
+  assert.deepEqual(names(content(text, Channel.CHANNEL_EMAIL)), []);
+  assert.deepEqual(names(content(text, Channel.CHANNEL_EMAIL), new Map()), [], "also before a list is chosen");
+  assert.ok(commonNames(lists, Channel.CHANNEL_EMAIL).includes("unsubscribe_url"));
 });

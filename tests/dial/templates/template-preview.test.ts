@@ -227,3 +227,11 @@ test("hostile templates end in an answer, and other tenants are answered meanwhi
   );
   assert.equal(odd.text, "y");
 });
+
+test("the link to unsubscribe has a value in every email, and counts as a way to unsubscribe", async () => {
+  const html = '<p>Hi</p><a href="{{ unsubscribe_url }}">No more</a>';
+  const preview = await emailPreview({ ...emailDraft({ html }), missingValues: REFUSE });
+  assert.deepEqual([preview.refusal, preview.missingValues], ["", []]);
+  assert.match(preview.html, /href="[^"]*\/u\/unsubscribe-example"/);
+  assert.deepEqual(await warningsOf({ html }), []);
+});

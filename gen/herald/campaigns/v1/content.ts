@@ -11,7 +11,10 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/content.proto";
 
-/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
+/**
+ * The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names.
+ * In an email, `{{ unsubscribe_url }}` is the link to the page where the person unsubscribes.
+ */
 export interface MessageContent {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;

@@ -74,6 +74,8 @@ export const ErrorReason = {
   ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED: 44,
   /** ERROR_REASON_RECORD_NOT_FOUND - FAILED_PRECONDITION: this tenant has no such record in this list. */
   ERROR_REASON_RECORD_NOT_FOUND: 45,
+  /** ERROR_REASON_LINKS_MISSING - FAILED_PRECONDITION: the content asks for a link that emails cannot carry; `metadata.setting` names the missing setting. */
+  ERROR_REASON_LINKS_MISSING: 70,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -112,6 +114,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED =
     typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED;
   export type ERROR_REASON_RECORD_NOT_FOUND = typeof ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
+  export type ERROR_REASON_LINKS_MISSING = typeof ErrorReason.ERROR_REASON_LINKS_MISSING;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -209,6 +212,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 45:
     case "ERROR_REASON_RECORD_NOT_FOUND":
       return ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
+    case 70:
+    case "ERROR_REASON_LINKS_MISSING":
+      return ErrorReason.ERROR_REASON_LINKS_MISSING;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -278,6 +284,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED";
     case ErrorReason.ERROR_REASON_RECORD_NOT_FOUND:
       return "ERROR_REASON_RECORD_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_LINKS_MISSING:
+      return "ERROR_REASON_LINKS_MISSING";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

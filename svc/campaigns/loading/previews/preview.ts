@@ -46,14 +46,14 @@ export async function previewStart(
   mode: LoadMode,
   scope: CallScope,
 ): Promise<PreviewStartResponse> {
-  const { content, voice, messagesPerMinute, contactListIds } = group.shown;
+  const { channel, content, voice, messagesPerMinute, contactListIds } = group.shown;
   const [{ first, planned, ...counts }, problems, senderProblem] = await Promise.all([
     countPeople(deps, group, mode),
     content
       ? Promise.all([
           namesOfLists(deps.records, contactListIds, scope),
           deps.readTemplates(group.tenantId, content),
-        ]).then(([names, read]) => placeholderProblems(content, names, read))
+        ]).then(([names, read]) => placeholderProblems({ channel, content }, names, read))
       : [],
     deps.checkSender(group.shown, scope).then(() => "", problemOf),
   ]);

@@ -6,11 +6,13 @@ import type { RenderResult } from "../../rendering/job.ts";
 import type { ContentRenderer, NamedContent } from "../../rendering/renderer.ts";
 import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
+import { type UnsubscribeLinks, withLink } from "../../unsubscribes/links.ts";
 import type { Recipient, Work } from "../source/work-source.ts";
 
 export interface PrepareDeps {
   render: ContentRenderer;
   claims: Pick<SenderClaims, "ownSender" | "refusal">;
+  links: Pick<UnsubscribeLinks, "makerFor" | "example">;
 }
 
 /** An attempt and the check that compliance gets; or the reason why it cannot be made, whether compliance would allow it or not. */
@@ -49,6 +51,7 @@ function plan({ attemptId, origin, clientId, recipient, missing }: Work, setting
     contactInfo: recipient?.contactInfo ?? "",
     ownAddress: settings.ownAddress,
     message: undefined,
+    unsubscribeUrl: "",
   };
   if (!recipient) return never(attempt, missing);
   return { attempt, check: checkOf(attempt, recipient, settings), refusal: undefined };
@@ -79,19 +82,22 @@ const checkOf = (
 
 /** Adds the message of each attempt, and refuses attempts whose message cannot be made. */
 async function addMessages(
-  { render }: PrepareDeps,
+  { render, links }: PrepareDeps,
   works: readonly Work[],
   planned: PreparedAttempt[],
-  content: NamedContent,
+  settings: SessionSettings & NamedContent,
 ): Promise<PreparedAttempt[]> {
-  const scopes = works.flatMap(({ recipient }) => (recipient ? [recipient.scope] : []));
+  const linkTo = await links.makerFor(settings);
+  const urls = works.map(({ attemptId, recipient }) => (recipient && linkTo?.(attemptId, recipient.contactInfo)) ?? "");
+  const scopes = works.flatMap(({ recipient }, i) => (recipient ? [withLink(recipient.scope, urls[i])] : []));
   if (scopes.length === 0) return planned;
-  const rendered = (await render(content, scopes)).values();
-  return planned.map((one): PreparedAttempt => {
+  const rendered = (await render(settings, scopes)).values();
+  return planned.map((one, i): PreparedAttempt => {
     if (!one.check) return one;
     const made: RenderResult = rendered.next().value ?? { invalid: "" };
     if ("invalid" in made) return never(one.attempt, made.missing ? "value_missing" : "content_invalid", made.invalid);
-    return { ...one, attempt: { ...one.attempt, message: made.message } };
+    const unsubscribeUrl = (settings.isMarketing && urls[i]) || "";
+    return { ...one, attempt: { ...one.attempt, message: made.message, unsubscribeUrl } };
   });
 }
 
