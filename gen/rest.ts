@@ -2717,6 +2717,11 @@ export interface Progress {
   stalls: Array<Stall>;
   /** Devices left out of chains that have other devices, because an earlier record of the group has them. */
   duplicateDevices: string;
+  /**
+   * Open chains that still wait to be planned again, batch by batch, because contact windows or suppression lists have changed; 0 when all are planned. Until then their times may
+   * change; the check before each attempt holds at once.
+   */
+  chainsToPlan: string;
 }
 
 /** The counts of a run at one moment, as in Progress. */

@@ -137,6 +137,7 @@ const showProgress = (progress: Progress): string =>
     ["refusals", counts(progress.refusalsByReason)],
     ["left out", counts(progress.leftOutByReason)],
     ["duplicate devices", progress.duplicateDevices || undefined],
+    ["to be planned anew", progress.chainsToPlan || undefined],
     ["next due", instant(progress.nextDueTime)],
     ...progress.stalls.map(
       ({ explanation, untilTime }) =>

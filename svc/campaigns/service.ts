@@ -22,6 +22,7 @@ import { cancelStopped, removeQueues, stopFinished, sweep } from "./groups/house
 import { History } from "./progress/history.ts";
 import { loadGroups } from "./loading/loader.ts";
 import { openPlacesOf } from "./loading/plans/open-places.ts";
+import { ChangeFollower } from "./loading/plans/change-follower.ts";
 import { Planner } from "./loading/plans/planner.ts";
 import { peopleOf } from "./queue/people.ts";
 import { reconcile } from "./state-sync/reconciler.ts";
@@ -67,9 +68,10 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       parts.onStop(() => templates.stop());
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
       const stateSync = new StateSync({ db, checks, sessions, changes, events, now, timeoutMs });
+      const findOpenPlaces = openPlacesOf(checks);
       const planner = new Planner({
         db,
-        findOpenPlaces: openPlacesOf(checks),
+        findOpenPlaces,
         changes,
         events,
         now,
@@ -103,7 +105,17 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       const cancel = watching("cancel", (signal) => cancelStopped(keeping, signal));
       const remove = watching("remove", (signal) => removeQueues(keeping, signal));
       loop("sweep", config.sweepEveryMs, (signal) => sweep(keeping, signal));
-      loop("follow changes", config.replanEveryMs, (signal) => planner.followChanges(signal));
+      const follower = new ChangeFollower({
+        db,
+        planner,
+        findOpenPlaces,
+        changes,
+        events,
+        now,
+        batchChains: config.planChains,
+        everyMs: config.replanEveryMs,
+      });
+      loop("follow changes", config.replanEveryMs, (signal) => follower.follow(signal));
       watching("plan", (signal) => planner.planWaiting(signal));
       loop("history", config.historyEveryMs, () => history.note());
       loop(

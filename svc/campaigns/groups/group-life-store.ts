@@ -44,7 +44,7 @@ async function followRun(db: TenantQueryable, { shown }: Group, next: CampaignGr
 
 /** What is noted of a group's queue while it is loaded and planned. */
 type QueueNotes = Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedTo"> &
-  Partial<Pick<Group, "loadProblem" | "plannedWindows" | "plannedSuppression">>;
+  Partial<Pick<Group, "loadProblem" | "plannedWindows" | "plannedTime" | "plannedSuppression" | "chainsToPlan">>;
 
 /** Notes how far loading and planning are; the group's version stays. */
 export async function noteQueue(db: TenantQueryable, group: Group, change: QueueNotes): Promise<void> {

@@ -28,8 +28,12 @@ export interface Group {
   loadProblem: string;
   /** Names the windows that the queue was planned by. */
   plannedWindows: string;
+  /** When compliance was asked for the last plan of the whole queue. */
+  plannedTime: Date | undefined;
   /** Names the suppression lists by which records were left out. */
   plannedSuppression: string;
+  /** Open chains that a plan by changed windows or lists has not come to yet. */
+  chainsToPlan: number;
 }
 
 /** The row of a group. */
@@ -65,13 +69,15 @@ export interface GroupRow {
   load_problem: string;
   planned_windows: string;
   planned_suppression: string;
+  planned_time: Date | null;
+  chains_to_plan: string | number;
   program_id: string | null;
 }
 
 /** The columns of a GroupRow. */
 export const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, allow_duplicates, purpose, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, program_id`;
+  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, planned_time, chains_to_plan, program_id`;
 
 /** The values of the columns that hold settings. */
 export function settingValues(settings: GroupSettings): unknown[] {
@@ -129,5 +135,7 @@ export function toGroup(row: GroupRow): Group {
     loadProblem: row.load_problem,
     plannedWindows: row.planned_windows,
     plannedSuppression: row.planned_suppression,
+    plannedTime: row.planned_time ?? undefined,
+    chainsToPlan: Number(row.chains_to_plan),
   };
 }

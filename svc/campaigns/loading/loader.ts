@@ -174,6 +174,8 @@ async function finishStep(
   group: Group,
 ): Promise<Step> {
   const current = await lockUnchanged(tx, group);
+  // A plan that the end of the run before cut off is not gone on with.
+  await noteQueue(tx, current, { chainsToPlan: 0 });
   const state = whenLoaded({ state: current.shown.state, startWhenLoaded: current.startWhenLoaded });
   await moveGroup(
     tx,

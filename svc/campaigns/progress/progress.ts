@@ -84,6 +84,7 @@ function toProgress(group: Group, { counts, waits, next }: ProgressReading, sess
     refusalsByReason: { ...counts["refusal"] },
     refusedByReason: { ...counts["refused"] },
     leftOutByReason: { ...counts["left_out"] },
+    chainsToPlan: group.chainsToPlan,
     duplicateDevices: counts["cut"]?.["duplicate_device"] ?? 0,
     attemptsLastMinute,
     nextDueTime: next && next > now ? next : undefined,

@@ -13,7 +13,8 @@ import { chainNotFound } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getGroup } from "../groups/group-store.ts";
 import { listLeftOut } from "../loading/left-out-store.ts";
-import type { Planner } from "../loading/plans/planner.ts";
+import { CLOSED } from "../loading/plans/plan.ts";
+import type { HoursRefusal, Planner } from "../loading/plans/planner.ts";
 import { isOutcome } from "../../lib/outcomes/outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
 import type { People } from "./people.ts";
@@ -101,20 +102,18 @@ export const dialQueueService = ({
       now(),
     );
     for (const groupId of groups) changes.happened({ tenantId: ctx.tenantId, groupId });
-    for (const groupId of closedFor(req.reports)) planner.refused({ tenantId: ctx.tenantId, groupId });
+    planner.refused(ctx.tenantId, refusedForHours(req.reports));
     planner.retried(ctx.tenantId, retries);
     events.reported(settled, lateAttemptIds.length);
     return { lateAttemptIds };
   },
 });
 
-/** Groups with a refusal because of the hour. */
-const closedFor = (reports: readonly AttemptReport[]): Set<string> =>
-  new Set(
-    reports
-      .filter(({ kind }) => kind?.$case === "refused" && kind.refused.reason === "outside_window")
-      .map(({ campaignGroupId }) => campaignGroupId),
-  );
+/** The refusals because of the hour. */
+const refusedForHours = (reports: readonly AttemptReport[]): HoursRefusal[] =>
+  reports
+    .filter(({ kind }) => kind?.$case === "refused" && kind.refused.reason === CLOSED)
+    .map(({ campaignGroupId: groupId, recordId, time }) => ({ groupId, recordId, time }));
 
 function readOrder(
   req: { campaignGroupId: string; holder: string; leaseSeconds: number },

@@ -19,11 +19,23 @@ interface Props {
   history: History;
 }
 
+/** Says that a rule or a suppression list has changed, while the queue is planned by it. */
+function Planning({ progress: { chainsToPlan } }: { progress: Progress }) {
+  if (chainsToPlan === "0") return null;
+  return (
+    <Text size="sm" mb="lg" aria-live="polite">
+      Rules or suppression lists have changed: {figure(chainsToPlan)} waiting contacts get their new times now. Every
+      attempt already follows the new rules.
+    </Text>
+  );
+}
+
 /** The state of a campaign: why it makes no attempts, if so; counts, progress, results and refusals. */
 export function Overview({ progress, history }: Props) {
   return (
     <>
       <Stalls progress={progress} />
+      <Planning progress={progress} />
       <Stack gap="lg">
         <Counts progress={progress} />
         <Card title="Progress">

@@ -225,6 +225,11 @@ export interface Progress {
   stalls: Stall[];
   /** Devices left out of chains that have other devices, because an earlier record of the group has them. */
   duplicateDevices: number;
+  /**
+   * Open chains that still wait to be planned again, batch by batch, because contact windows or suppression lists have changed; 0 when all are planned. Until then their times may
+   * change; the check before each attempt holds at once.
+   */
+  chainsToPlan: number;
 }
 
 export interface Progress_AttemptsByResultEntry {
@@ -314,6 +319,7 @@ function createBaseProgress(): Progress {
     nextDueTime: undefined,
     stalls: [],
     duplicateDevices: 0,
+    chainsToPlan: 0,
   };
 }
 
@@ -369,6 +375,9 @@ export const Progress: MessageFns<Progress> = {
     }
     if (message.duplicateDevices !== 0) {
       writer.uint32(136).int64(message.duplicateDevices);
+    }
+    if (message.chainsToPlan !== 0) {
+      writer.uint32(144).int64(message.chainsToPlan);
     }
     return writer;
   },
@@ -534,6 +543,14 @@ export const Progress: MessageFns<Progress> = {
             message.duplicateDevices = longToNumber(reader.int64());
             continue;
           }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.chainsToPlan = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -691,6 +708,11 @@ export const Progress: MessageFns<Progress> = {
         : isSet(object.duplicate_devices)
         ? globalThis.Number(object.duplicate_devices)
         : 0,
+      chainsToPlan: isSet(object.chainsToPlan)
+        ? globalThis.Number(object.chainsToPlan)
+        : isSet(object.chains_to_plan)
+        ? globalThis.Number(object.chains_to_plan)
+        : 0,
     };
   },
 
@@ -771,6 +793,9 @@ export const Progress: MessageFns<Progress> = {
     if (message.duplicateDevices !== 0) {
       obj.duplicateDevices = Math.round(message.duplicateDevices);
     }
+    if (message.chainsToPlan !== 0) {
+      obj.chainsToPlan = Math.round(message.chainsToPlan);
+    }
     return obj;
   },
 
@@ -828,6 +853,7 @@ export const Progress: MessageFns<Progress> = {
     message.nextDueTime = object.nextDueTime ?? undefined;
     message.stalls = object.stalls?.map((e) => Stall.fromPartial(e)) || [];
     message.duplicateDevices = object.duplicateDevices ?? 0;
+    message.chainsToPlan = object.chainsToPlan ?? 0;
     return message;
   },
 };

@@ -18,7 +18,7 @@ import type { PlaceRow } from "./plan-store.ts";
 export type FindOpenPlaces = (group: Group, places: readonly PlaceRow[]) => Promise<OpenPlaces>;
 
 export interface OpenPlaces {
-  /** The version of the contact windows, together with the rules that the group names. */
+  /** The version of the contact windows, together with the rules that the group names; empty if the windows changed between the answers. */
   windows: string;
   places: readonly OpenPlace[];
 }
@@ -47,15 +47,17 @@ export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): Find
         .catch(nothingKnown);
     };
     const { windowsVersion } = await find([]);
+    let isOfOneVersion = true;
     const places: OpenPlace[] = [];
     for await (const batch of inBatches(rows, PLACES_AT_ONCE)) {
-      const { openInstants } = await find(batch);
+      const { openInstants, windowsVersion: version } = await find(batch);
+      isOfOneVersion &&= version === windowsVersion;
       openInstants.forEach((instant, i) => {
         // A place that no rule can read is not planned: the check refuses its contacts one by one at the attempt.
         if (instant.faults.length === 0) places.push(toOpenPlace(batch[i] as PlaceRow, instant));
       });
     }
-    return { windows: [windowsVersion, ...ruleIds.toSorted()].join(" "), places };
+    return { windows: isOfOneVersion ? [windowsVersion, ...ruleIds.toSorted()].join(" ") : "", places };
   };
 }
 

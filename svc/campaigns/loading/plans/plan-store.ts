@@ -73,16 +73,17 @@ export async function readOpenChains(
   return rows;
 }
 
-/** Those of the records whose chains wait for a retry. */
-export async function readRetries(
+/** Those of the records whose chains wait for this reason: for a retry, or for contact hours. */
+export async function readWaiting(
   db: TenantQueryable,
   groupId: string,
   recordIds: readonly string[],
+  waitsFor: string,
 ): Promise<OpenChain[]> {
   const { rows } = await db.query<OpenChain>(
     `select ${OPEN_CHAIN} from campaigns.chains
-      where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) and lane = ${Lane.AGAIN} and waits_for = 'retry'`,
-    [db.tenantId, groupId, recordIds],
+      where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) and lane = ${Lane.AGAIN} and waits_for = $4`,
+    [db.tenantId, groupId, recordIds, waitsFor],
   );
   return rows;
 }

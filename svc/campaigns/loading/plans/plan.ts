@@ -4,7 +4,7 @@ import { Lane } from "../../queue/chain.ts";
 import type { ChainMove, OpenChain } from "./plan-store.ts";
 
 /** Why a chain waits for contact hours: the reason that a refused check would give. */
-const CLOSED = "outside_window";
+export const CLOSED = "outside_window";
 
 /**
  * The new due time of a chain, if it needs one. No chain is due before its place opens. With `mayComeForward`, a chain that waits only for contact hours becomes due when

@@ -1,7 +1,7 @@
 /**
  * Plans when the chains of a queue are due, so that nobody is handed out before the contact hours of their place begin, and nobody waits for hours that no longer
  * apply. A queue is planned again when a group resumes after a pause, when a check was refused because of the hour (the day at that place has ended), and when the
- * windows or the suppression lists change. A chain that is not planned yet is refused by the check before its attempt.
+ * windows or the suppression lists change (change-follower.ts). A chain that is not planned yet is refused by the check before its attempt.
  */
 import { CampaignGroupState } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { inBatches } from "../../../lib/async/batch.ts";
@@ -15,12 +15,12 @@ import type { Group } from "../../groups/group-rows.ts";
 import { noteQueue } from "../../groups/group-life-store.ts";
 import type { GroupChanges } from "../../progress/group-changes.ts";
 import { addToCounts } from "../../progress/count-store.ts";
+import { RETRY } from "../../queue/chain.ts";
 import type { ChainKey } from "../../queue/chain-store.ts";
-import { groupsAtWork } from "../../groups/groups-at-work-store.ts";
-import { takeBack } from "../left-out-store.ts";
-import { kindOf, type LoadBasis } from "../load-store.ts";
+import { kindOf } from "../load-store.ts";
 import { closedPlaces, type FindOpenPlaces, type OpenPlaces } from "./open-places.ts";
-import { moveOf, movedCounts } from "./plan.ts";
+import { CLOSED, moveOf, movedCounts } from "./plan.ts";
+import { RememberedChains } from "./remembered-chains.ts";
 import {
   distinctPlaces,
   moveChains,
@@ -28,9 +28,13 @@ import {
   type PlaceRow,
   placesOfChains,
   readOpenChains,
-  readRetries,
+  readWaiting,
 } from "./plan-store.ts";
-import { type GroupSuppression, groupSuppression } from "../suppression-store.ts";
+
+/** A chain whose check was refused because of the hour. */
+export interface HoursRefusal extends ChainKey {
+  time: Date | undefined;
+}
 
 export interface PlannerDeps {
   db: Database;
@@ -45,67 +49,67 @@ export interface PlannerDeps {
 
 /** Compliance is asked about this many places of a list. Contacts at other places are tried without a plan. */
 const MOST_PLACES = 20_000;
-const GROUPS_AT_ONCE = 200;
 /** After refused checks a group is planned at most this often. Until then each refused chain waits by itself. */
 const REFUSED_EVERY_MS = 30_000;
 const MOST_WANTED = 10_000;
-/** Retries kept in memory until they are planned. Of further ones, each is refused once if its time is at night. */
-const MOST_RETRIES = 50_000;
+/** A refusal is told by the clock of its dialer. */
+const CLOCKS_DIFFER_MS = 5_000;
 const BEFORE_MS = 2_000;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 const { CAMPAIGN_GROUP_STATE_ACTIVE: ACTIVE, CAMPAIGN_GROUP_STATE_PAUSED: PAUSED } = CampaignGroupState;
 const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
-const PLANNED_STATES: ReadonlySet<CampaignGroupState> = new Set([ACTIVE, RUNNING, PAUSED]);
+/** States in which a group has a queue that is planned. */
+export const PLANNED_STATES: ReadonlySet<CampaignGroupState> = new Set([ACTIVE, RUNNING, PAUSED]);
 
 export class Planner {
   readonly #deps: PlannerDeps;
   /** Groups whose checks were refused, by their id. */
   readonly #wanted = new Map<string, GroupKey>();
-  readonly #retries = new Map<string, { key: GroupKey; recordIds: string[] }>();
-  #retriesCount = 0;
+  readonly #retries = new RememberedChains<ChainKey>();
+  readonly #refusals = new RememberedChains<HoursRefusal>();
   readonly #plannedAtMs = new Map<string, number>();
 
   constructor(deps: PlannerDeps) {
     this.#deps = deps;
   }
 
-  /** Remembers that a check of a group was refused because of the hour. */
-  refused(key: GroupKey): void {
-    if (this.#wanted.size < MOST_WANTED) this.#wanted.set(key.groupId, key);
+  /** Remembers that checks of groups were refused because of the hour. */
+  refused(tenantId: string, refusals: readonly HoursRefusal[]): void {
+    for (const { groupId } of refusals)
+      if (this.#wanted.size < MOST_WANTED) this.#wanted.set(groupId, { tenantId, groupId });
+    this.#refusals.add(tenantId, refusals);
   }
 
   /** Remembers chains that wait for a retry: its time may be at night. */
   retried(tenantId: string, chains: readonly ChainKey[]): void {
-    for (const { groupId, recordId } of chains) {
-      if (this.#retriesCount >= MOST_RETRIES) return;
-      const group = this.#retries.get(groupId) ?? { key: { tenantId, groupId }, recordIds: [] };
-      this.#retries.set(groupId, group);
-      group.recordIds.push(recordId);
-      this.#retriesCount += 1;
-    }
+    this.#retries.add(tenantId, chains);
   }
 
-  /** Plans the retries and the groups with refused checks that were remembered since the last call. */
+  /** Plans the retries, and the chains and groups with refused checks, that were remembered since the last call. */
   async planWaiting(signal: AbortSignal): Promise<void> {
-    await this.#planRetries(signal);
+    await this.#planEach(this.#retries.take(), signal, (group, key, batch) => this.#planRetries(group, key, batch));
+    await this.#planEach(this.#refusals.take(), signal, (group, key, batch) => this.#planOldTimes(group, key, batch));
     await this.#planRefused(signal);
   }
 
-  async #planRetries(signal: AbortSignal): Promise<void> {
-    const retries = [...this.#retries.values()];
-    this.#retries.clear();
-    this.#retriesCount = 0;
-    for (const { key, recordIds } of retries) {
+  async #planEach<T>(
+    remembered: readonly { key: GroupKey; chains: T[] }[],
+    signal: AbortSignal,
+    work: (group: Group, key: GroupKey, batch: readonly T[]) => Promise<void>,
+  ): Promise<void> {
+    for (const { key, chains } of remembered) {
       if (signal.aborted) return;
       await this.#withGroup(key, async (group) => {
-        for await (const batch of inBatches(recordIds, this.#deps.batchChains))
-          await this.#planBatch(group, key, batch);
+        for await (const batch of inBatches(chains, this.#deps.batchChains)) await work(group, key, batch);
       });
     }
   }
 
-  async #planBatch(group: Group, key: GroupKey, recordIds: readonly string[]): Promise<void> {
-    const chains = await readRetries(this.#deps.db.tenant(key.tenantId), key.groupId, recordIds);
+  /** Moves retries whose time is at night to when their place opens after that time. */
+  async #planRetries(group: Group, key: GroupKey, retries: readonly ChainKey[]): Promise<void> {
+    const { db, findOpenPlaces } = this.#deps;
+    const ids = retries.map(({ recordId }) => recordId);
+    const chains = await readWaiting(db.tenant(key.tenantId), key.groupId, ids, RETRY);
     const places = await this.#placesOf(group, chains);
     const asked = new Map<string, PlaceRow>();
     const nameOf = ({ recordId, due }: OpenChain) => `${places.get(recordId)?.key} ${due.getTime()}`;
@@ -113,9 +117,26 @@ export class Planner {
       const place = places.get(chain.recordId);
       if (place) asked.set(nameOf(chain), { ...place, key: nameOf(chain), notBefore: chain.due });
     }
-    const open = await this.#deps.findOpenPlaces(group, [...asked.values()]);
+    const open = await findOpenPlaces(group, [...asked.values()]);
+    await this.#noteOtherWindows(group, open);
     const openTimes = new Map(open.places.map(({ key: name, openTime }) => [name, openTime]));
     await this.#move(key, chains, (chain) => openTimes.get(nameOf(chain)), false);
+  }
+
+  /** Plans chains that were refused before the queue was last planned: they wait for a time of the windows before. */
+  async #planOldTimes(group: Group, key: GroupKey, refusals: readonly HoursRefusal[]): Promise<void> {
+    const plannedMs = group.plannedTime?.getTime() ?? 0;
+    const old = refusals.filter(({ time }) => (time?.getTime() ?? 0) < plannedMs + CLOCKS_DIFFER_MS);
+    if (old.length === 0) return;
+    const { db, findOpenPlaces } = this.#deps;
+    const ids = old.map(({ recordId }) => recordId);
+    const chains = await readWaiting(db.tenant(key.tenantId), key.groupId, ids, CLOSED);
+    const places = await this.#placesOf(group, chains);
+    const asked = new Map([...places.values()].map((place) => [place.key, place]));
+    const open = await findOpenPlaces(group, [...asked.values()]);
+    await this.#noteOtherWindows(group, open);
+    const openTimes = new Map(open.places.map(({ key: name, openTime }) => [name, openTime]));
+    await this.#move(key, chains, ({ recordId }) => openTimes.get(places.get(recordId)?.key ?? ""), true);
   }
 
   async #planRefused(signal: AbortSignal): Promise<void> {
@@ -126,7 +147,7 @@ export class Planner {
       if (this.#plannedAtMs.has(id)) continue;
       this.#wanted.delete(id);
       this.#plannedAtMs.set(id, nowMs);
-      await this.#withGroup(key, async (group) => void (await this.planQueue(group, false)));
+      await this.#withGroup(key, (group) => this.planQueue(group, false));
     }
   }
 
@@ -138,19 +159,6 @@ export class Planner {
       this.#deps.events.notPlanned({ tenantId, campaignGroupId: shown.id, error }),
     );
     await Promise.race([noted, pause(BEFORE_MS)]);
-  }
-
-  /** Plans each loaded group again whose windows or suppression lists have changed since it was planned. */
-  async followChanges(signal: AbortSignal): Promise<void> {
-    for (let after: GroupKey | undefined; !signal.aborted;) {
-      const keys = await groupsAtWork(this.#deps.db, "any", after, GROUPS_AT_ONCE);
-      for (const key of keys) {
-        if (signal.aborted) return;
-        await this.#withGroup(key, (group) => this.#follow(group));
-      }
-      if (keys.length < GROUPS_AT_ONCE) return;
-      after = keys.at(-1);
-    }
   }
 
   /** Where the people of lists may be, and from when they may be tried there. */
@@ -165,20 +173,36 @@ export class Planner {
   }
 
   /** Delays chains that are due before their place opens. With `mayComeForward`, chains that wait for contact hours may also become due earlier. */
-  async planQueue(group: Group, mayComeForward: boolean): Promise<OpenPlaces> {
-    const { db, now, batchChains, changes } = this.#deps;
+  async planQueue(group: Group, mayComeForward: boolean): Promise<void> {
     const open = await this.openPlaces(group, group.shown.contactListIds);
-    if (!mayComeForward && closedPlaces(open, now()).keys.length === 0) return open;
+    let looked = 0;
+    for await (const chains of this.planBatches(group, open, mayComeForward)) looked += chains;
+    if (looked > 0) this.#deps.changes.happened({ tenantId: group.tenantId, groupId: group.shown.id });
+  }
+
+  /** The same, batch by batch. Gives how many chains each batch looked at. */
+  async *planBatches(group: Group, open: OpenPlaces, mayComeForward: boolean): AsyncGenerator<number, void> {
+    const { db, now, batchChains } = this.#deps;
+    await this.#noteOtherWindows(group, open);
+    if (!mayComeForward && closedPlaces(open, now()).keys.length === 0) return;
     const openTimes = new Map(open.places.map(({ key, openTime }) => [key, openTime]));
     const key = { tenantId: group.tenantId, groupId: group.shown.id };
     for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
       const chains: OpenChain[] = await readOpenChains(db.tenant(key.tenantId), key.groupId, after, batchChains);
       const places = await this.#placesOf(group, chains);
       await this.#move(key, chains, ({ recordId }) => openTimes.get(places.get(recordId)?.key ?? ""), mayComeForward);
+      yield chains.length;
       after = chains.length < batchChains ? undefined : chains.at(-1)?.recordId;
     }
-    changes.happened(key);
-    return open;
+  }
+
+  /**
+   * Notes that a part of the queue is planned by other windows than the rest, before it is: if the windows change back meanwhile, or the plan is not
+   * brought to its end, the whole queue has to be planned again.
+   */
+  async #noteOtherWindows({ tenantId, ...group }: Group, { windows }: OpenPlaces): Promise<void> {
+    if (windows === group.plannedWindows) return;
+    await noteQueue(this.#deps.db.tenant(tenantId), { tenantId, ...group }, { plannedWindows: "" });
   }
 
   async #placesOf(group: Group, chains: readonly OpenChain[]): Promise<Map<string, PlaceRow>> {
@@ -203,28 +227,6 @@ export class Planner {
       const counts = movedCounts(moves.filter(({ chain }) => moved.has(chain.recordId)));
       await addToCounts(tx, key.groupId, counts);
     });
-  }
-
-  async #follow(group: Group): Promise<void> {
-    const { db, findOpenPlaces } = this.#deps;
-    const { windows } = await findOpenPlaces(group, []);
-    const scope = db.tenant(group.tenantId);
-    const suppression = await groupSuppression(scope, group);
-    if (windows === group.plannedWindows && suppression.name === group.plannedSuppression) return;
-    const open = await this.planQueue(group, windows !== group.plannedWindows);
-    await this.#takeBack(group, open, suppression);
-    await noteQueue(scope, group, { plannedWindows: open.windows, plannedSuppression: suppression.name });
-  }
-
-  /** Queues records that were left out for a reason that no longer applies. */
-  async #takeBack(group: Group, open: OpenPlaces, suppression: GroupSuppression): Promise<void> {
-    const { db, now, batchChains, changes } = this.#deps;
-    const basis: LoadBasis = { closed: closedPlaces(open, now()), suppression };
-    for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
-      const from: string = after;
-      after = await db.transaction(group.tenantId, (tx) => takeBack(tx, group, basis, from, batchChains, now()));
-    }
-    changes.happened({ tenantId: group.tenantId, groupId: group.shown.id });
   }
 
   /** Calls `work` for a group that has a queue. An error in one group does not stop the others, unless another service is unavailable. */
