@@ -1,4 +1,7 @@
-/** One connection to a mail server, one message at a time: its envelope in one write where the server offers PIPELINING (RFC 2920). */
+/**
+ * One connection to a mail server. Where the server offers PIPELINING (RFC 2920) the envelope of a message goes in one write, and with the end of the
+ * message before it if there was one.
+ */
 import { asData, type Extensions } from "./smtp-lines.ts";
 import type { SmtpDialogue } from "./smtp-dialogue.ts";
 import { openSmtp, type SmtpOpeningStep, type SmtpServer } from "./smtp-opening.ts";
@@ -8,8 +11,25 @@ import { isContradiction, replyStatus, type SmtpStep } from "./smtp-reply.ts";
 export type SmtpOutcome =
   | { kind: "taken"; reply: string }
   | { kind: "refused"; reply: string; step: SmtpStep }
-  /** The connection broke; `handedOver` says whether the server may have the message. */
-  | { kind: "broken"; handedOver: boolean; why: string };
+  /**
+   * The connection broke; `handedOver` says whether the server may have the message. `outOfStep`: we left it, since its replies to an early envelope
+   * may have been about something else.
+   */
+  | { kind: "broken"; handedOver: boolean; why: string; outOfStep?: true };
+
+/** A message in ASCII, from one ASCII address to another. */
+export interface SmtpMessage {
+  from: string;
+  to: string;
+  text: string;
+}
+
+/** An envelope that was sent with the end of the message before it. */
+interface EarlyEnvelope {
+  replies: Promise<string[]>;
+  /** The server refused the message before it: whatever it says to the envelope may be about that. */
+  afterRefusal: boolean;
+}
 
 /** What the server would have said to a message that it does not want to hear of. */
 const TOO_LONG: SmtpOutcome = { kind: "refused", reply: "552 5.3.4 Longer than the server takes", step: "message" };
@@ -20,6 +40,7 @@ const GOOD_BYE_MS = 1_000;
 export class SmtpLink {
   readonly #dialogue: SmtpDialogue;
   readonly #extensions: Extensions;
+  #early: EarlyEnvelope | undefined;
 
   private constructor(dialogue: SmtpDialogue, extensions: Extensions) {
     this.#dialogue = dialogue;
@@ -36,16 +57,26 @@ export class SmtpLink {
     return this.#dialogue.isOpen;
   }
 
-  /** Sends an ASCII message from one ASCII address to another. */
-  async send(from: string, to: string, message: string): Promise<SmtpOutcome> {
-    const { mostBytes, size } = this.#extensions;
-    if (mostBytes > 0 && message.length > mostBytes) return TOO_LONG;
-    const sender = `MAIL FROM:<${from}>${size ? ` SIZE=${message.length}` : ""}\r\n`;
-    const replies = await this.#askForEach([sender, `RCPT TO:<${to}>\r\n`, "DATA\r\n"]);
+  /** Whether the server has the envelope of the next message already. */
+  get hasEarly(): boolean {
+    return this.#early !== undefined;
+  }
+
+  /** Sends a message. With its end goes the envelope of the message that `next` gives, if the server takes several commands at once. */
+  async send(message: SmtpMessage, next?: () => SmtpMessage | undefined): Promise<SmtpOutcome> {
+    if (this.#isTooLong(message)) return TOO_LONG;
+    const early = this.#early;
+    this.#early = undefined;
+    const replies = await (early?.replies ?? this.#askForEach(this.#envelopeOf(message)));
     const refusal = refusalIn(replies);
-    if (refusal) return this.#refused(refusal.reply, refusal.step, replies[2]);
-    if (replies.length < ENVELOPE.length || !this.usable) return this.#broken(false);
-    const [reply] = await this.#dialogue.ask(asData(message));
+    if (replies.length < ENVELOPE.length && (early || !refusal)) return this.#broken(false);
+    if (early && !isPlain(replies, refusal, early)) return this.#leave();
+    if (refusal) {
+      const outcome = await this.#refused(refusal.reply, refusal.step, replies[DATA]);
+      return early && !this.usable ? this.#leave() : outcome;
+    }
+    if (!this.usable) return this.#broken(false);
+    const [reply] = await this.#end(message, this.#extensions.pipelining ? next?.() : undefined);
     if (reply === undefined) return this.#broken(true);
     return ACCEPTED.test(reply) && !isContradiction(reply) ? { kind: "taken", reply } : this.#refused(reply, "message");
   }
@@ -69,6 +100,31 @@ export class SmtpLink {
     this.close();
   }
 
+  #isTooLong({ text }: SmtpMessage): boolean {
+    const { mostBytes } = this.#extensions;
+    return mostBytes > 0 && text.length > mostBytes;
+  }
+
+  #envelopeOf({ from, to, text }: SmtpMessage): string[] {
+    const size = this.#extensions.size ? ` SIZE=${text.length}` : "";
+    return [`MAIL FROM:<${from}>${size}\r\n`, `RCPT TO:<${to}>\r\n`, "DATA\r\n"];
+  }
+
+  /** Sends the message itself, and the envelope of the next. Gives the reply to the message. */
+  #end(message: SmtpMessage, next: SmtpMessage | undefined): Promise<string[]> {
+    if (!next || this.#isTooLong(next)) return this.#dialogue.ask(asData(message.text));
+    const commands = this.#envelopeOf(next);
+    const reply = this.#dialogue.ask(asData(message.text) + commands.join(""));
+    this.#early = { replies: this.#dialogue.ask("", commands.length), afterRefusal: false };
+    return reply;
+  }
+
+  /** Leaves a server whose replies are out of step with our commands. */
+  #leave(): SmtpOutcome {
+    this.close();
+    return { ...this.#broken(false), outOfStep: true };
+  }
+
   /** Sends the commands all at once, or one after the other until one is refused. */
   async #askForEach(commands: readonly string[]): Promise<string[]> {
     if (this.#extensions.pipelining) return this.#dialogue.ask(commands.join(""), commands.length);
@@ -86,6 +142,11 @@ export class SmtpLink {
   async #refused(reply: string, step: SmtpStep, toData = ""): Promise<SmtpOutcome> {
     // One that contradicts itself may hold anything, and one that waits for a message from nobody is not trusted with it.
     if (isContradiction(reply) || (step === "sender" && WAITS.test(toData))) this.close();
+    // The envelope of the next is there already, and the server has cleared the message as after any.
+    if (this.#early) {
+      this.#early.afterRefusal = true;
+      return { kind: "refused", reply, step };
+    }
     // One that waits for a message to nobody gets an empty one.
     if (WAITS.test(toData)) await this.#dialogue.ask(".\r\n");
     const [toReset] = await this.#dialogue.ask("RSET\r\n");
@@ -93,7 +154,7 @@ export class SmtpLink {
     return { kind: "refused", reply, step };
   }
 
-  #broken(handedOver: boolean): SmtpOutcome {
+  #broken(handedOver: boolean): SmtpOutcome & { kind: "broken" } {
     return { kind: "broken", handedOver, why: this.#dialogue.fault || "ECONNECTION" };
   }
 }
@@ -109,11 +170,21 @@ const ENVELOPE: readonly { step: SmtpStep; goesOn: RegExp }[] = [
   { step: "sender", goesOn: WAITS },
 ];
 
+/**
+ * Whether replies to an early envelope can only be those to it. Before it, a server may have said a word too much, or kept a message that it refused:
+ * then nothing that it says is taken to be about this message.
+ */
+const isPlain = (replies: readonly string[], refusal: ReturnType<typeof refusalIn>, early: EarlyEnvelope): boolean =>
+  refusal ? !early.afterRefusal && refusal.place < DATA : replies[DATA]?.startsWith("354") === true;
+
+/** The place of DATA in an envelope. */
+const DATA = 2;
+
 /** The first refusal: by its first line, or by another, where a server takes in one and refuses in the next. */
-function refusalIn(replies: readonly string[]): { reply: string; step: SmtpStep } | undefined {
-  for (const [i, reply] of replies.entries()) {
-    const { step, goesOn } = ENVELOPE[i] as (typeof ENVELOPE)[number];
-    if (!goesOn.test(reply) || isContradiction(reply)) return { reply, step };
+function refusalIn(replies: readonly string[]): { reply: string; step: SmtpStep; place: number } | undefined {
+  for (const [place, reply] of replies.entries()) {
+    const { step, goesOn } = ENVELOPE[place] as (typeof ENVELOPE)[number];
+    if (!goesOn.test(reply) || isContradiction(reply)) return { reply, step, place };
   }
   return undefined;
 }

@@ -21,7 +21,8 @@ export class SmtpDialogue {
   #late: NodeJS.Timeout | undefined;
   readonly #reader = new ReplyReader();
   readonly #read = (octets: Buffer) => this.#hear(octets.toString("latin1"));
-  #asked: PendingCommand | undefined;
+  /** In the order in which the server replies. */
+  readonly #asked: PendingCommand[] = [];
   #replies: string[] = [];
   #isOpen = true;
   /** Why it ended, as the system's error code; empty when the server closed it properly. */
@@ -42,12 +43,14 @@ export class SmtpDialogue {
     return this.#isOpen;
   }
 
-  /** Says `text` and gives so many replies; fewer when the connection ends before, or they take too long. One question at a time. */
+  /**
+   * Says `text` and gives so many replies; fewer when the connection ends before, or they take too long. Questions that were asked with those before
+   * have their time once those are answered.
+   */
   ask(text: string, count = 1): Promise<string[]> {
     if (!this.#isOpen) return Promise.resolve([]);
-    if (this.#late) this.#late.refresh();
-    else this.#late = setTimeout(() => this.#tooLate(), this.#answerMs).unref();
-    const replies = new Promise<string[]>((done) => (this.#asked = { count, done }));
+    if (this.#asked.length === 0) this.#waitAnew();
+    const replies = new Promise<string[]>((done) => this.#asked.push({ count, done }));
     if (text !== "") this.#socket.write(text);
     return replies;
   }
@@ -78,30 +81,36 @@ export class SmtpDialogue {
 
   #hear(text: string): void {
     for (const reply of this.#reader.read(text)) {
-      if (!this.#asked) return isClosing(reply) ? this.close() : this.break("EPROTOCOL");
+      const [asked] = this.#asked;
+      if (!asked) return isClosing(reply) ? this.close() : this.break("EPROTOCOL");
       this.#replies.push(reply);
       // Whatever else was asked: the server answers no more.
       if (isClosing(reply)) return this.close();
-      if (this.#replies.length === this.#asked.count) this.#answer();
+      if (this.#replies.length === asked.count) this.#answer();
     }
     if (this.#reader.isTooLong) this.break("EPROTOCOL");
   }
 
   #answer(): void {
-    const [asked, replies] = [this.#asked, this.#replies];
-    this.#asked = undefined;
+    const [asked, replies] = [this.#asked.shift(), this.#replies];
     this.#replies = [];
+    if (this.#asked.length > 0) this.#waitAnew();
     asked?.done(replies);
   }
 
+  #waitAnew(): void {
+    if (this.#late) this.#late.refresh();
+    else this.#late = setTimeout(() => this.#tooLate(), this.#answerMs).unref();
+  }
+
   #tooLate(): void {
-    if (this.#asked) this.break("ETIMEDOUT");
+    if (this.#asked.length > 0) this.break("ETIMEDOUT");
     this.#late = undefined;
   }
 
   #end(): void {
     this.#isOpen = false;
+    while (this.#asked.length > 0) this.#answer();
     clearTimeout(this.#late);
-    this.#answer();
   }
 }

@@ -9,7 +9,7 @@ import { type Gate, type MessageProvider, returned, type SendResult } from "../p
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
-import { SmtpLink, type SmtpOutcome } from "./smtp-connection.ts";
+import { SmtpLink, type SmtpMessage, type SmtpOutcome } from "./smtp-connection.ts";
 import type { SmtpServer } from "./smtp-opening.ts";
 import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 
@@ -28,6 +28,10 @@ interface QueuedEmail {
   /** In ASCII. */
   to: string;
   sender: EmailFrom;
+  /** As it was written for an early envelope. */
+  message?: SmtpMessage;
+  /** It could not be sent at once, and may not be sent before its turn. */
+  hasToWait?: true;
   gate: Gate;
   done: (sent: SendResult) => void;
 }
@@ -49,6 +53,8 @@ export class SmtpProvider implements MessageProvider {
   readonly #workers: Promise<void>[];
   #wake: (() => void)[] = [];
   #lostInARow = 0;
+  /** The server has replied out of step: each envelope waits for the reply to the message before it. */
+  #isOutOfStep = false;
 
   constructor(options: SmtpProviderOptions) {
     this.#options = options;
@@ -85,10 +91,13 @@ export class SmtpProvider implements MessageProvider {
   /** The life of one connection: opened for the first message, kept while there are more. */
   async #work(): Promise<void> {
     let link: SmtpLink | undefined;
+    let early: QueuedEmail | undefined;
+    const next = () => (early = this.#takeEarly());
     for (;;) {
-      const job = await this.#next(link);
+      const job = early ?? (await this.#next(link));
+      early = undefined;
       if (job) {
-        link = await this.#deliver(job, link);
+        link = await this.#deliver(job, link, next);
         continue;
       }
       await link?.quit();
@@ -97,19 +106,44 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  /** Sends one message; gives the connection for the next. One that the server closed meanwhile is replaced once. */
-  async #deliver(job: QueuedEmail, kept: SmtpLink | undefined): Promise<SmtpLink | undefined> {
+  /**
+   * Sends one message; gives the connection for the next. `next` takes the next message, for its envelope. One that the server closed meanwhile is
+   * replaced once.
+   */
+  async #deliver(
+    job: QueuedEmail,
+    kept: SmtpLink | undefined,
+    next: () => QueuedEmail | undefined,
+  ): Promise<SmtpLink | undefined> {
     const reused = kept?.usable ?? false;
     const link = reused ? kept : this.trouble === "" ? await this.#open() : undefined;
     const closed = link ? await job.gate() : "provider_down";
     if (!link || closed) {
+      // It waits for a message whose envelope it has.
+      if (link?.hasEarly) link.close();
       job.done(closed === "provider_down" ? returned(closed, this.trouble) : returned(closed ?? "stopped"));
       return link;
     }
-    const outcome = await this.#sendOver(link, job);
-    if (reused && outcome.kind === "broken" && !outcome.handedOver) return this.#deliver(job, undefined);
+    const early = () => {
+      const following = next();
+      return following && this.#messageOf(following);
+    };
+    const outcome = await link.send(this.#messageOf(job), early);
+    if (outcome.kind === "broken" && outcome.outOfStep) this.#isOutOfStep = true;
+    if (reused && outcome.kind === "broken" && !outcome.handedOver) return this.#deliver(job, undefined, next);
     job.done(this.#read(outcome, job));
     return link;
+  }
+
+  /** Takes the next message if nothing keeps it from being sent now. That one waits at all means that no connection is free. */
+  #takeEarly(): QueuedEmail | undefined {
+    const [job] = this.#jobs;
+    if (!job || job.hasToWait || this.#isOutOfStep || this.trouble !== "") return undefined;
+    const closed = job.gate();
+    if (closed === undefined) return this.#jobs.shift();
+    if (closed instanceof Promise) closed.catch(() => {}); // asked again when it has its turn
+    job.hasToWait = true;
+    return undefined;
   }
 
   /** The next message; undefined when none came for so long that the connection should be given up, or at the stop. */
@@ -166,11 +200,16 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  #sendOver(link: SmtpLink, { attempt, to, sender }: QueuedEmail): Promise<SmtpOutcome> {
+  /** The message as it is sent, written once, also when it is sent again over another connection. */
+  #messageOf(job: QueuedEmail): SmtpMessage {
+    return (job.message ??= this.#written(job));
+  }
+
+  #written({ attempt, to, sender }: QueuedEmail): SmtpMessage {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
     const marks = { isTest: attempt.origin.kind === "test", unsubscribeUrl: attempt.unsubscribeUrl };
     const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), marks);
-    return link.send(this.#options.envelopeSender || sender.address, to, text);
+    return { from: this.#options.envelopeSender || sender.address, to, text };
   }
 
   #read(outcome: SmtpOutcome, job: QueuedEmail): SendResult {

@@ -9,7 +9,7 @@ import { SmtpDialogue } from "../../../svc/dial/email/smtp-dialogue.ts";
 import { openSmtp } from "../../../svc/dial/email/smtp-opening.ts";
 import { SmtpProvider } from "../../../svc/dial/email/smtp-provider.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
-import type { SendResult } from "../../../svc/dial/pipeline/send/message-provider.ts";
+import type { Gate, SendResult } from "../../../svc/dial/pipeline/send/message-provider.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { MESH_KEY, until } from "../../lib/harness.ts";
@@ -57,7 +57,7 @@ function providerAt(t: TestContext, url: string, connections = 1): SmtpProvider 
   return provider;
 }
 
-const send = (provider: SmtpProvider) =>
+const send = (provider: SmtpProvider, gate: Gate = () => undefined) =>
   provider.send(
     anAttempt({
       channel: Channel.CHANNEL_EMAIL,
@@ -65,7 +65,7 @@ const send = (provider: SmtpProvider) =>
       ownAddress: "news@example.com",
       message: { subject: "Hi", text: "Hello", html: "" },
     }),
-    () => undefined,
+    gate,
   );
 const kindOf = (sent: SendResult) =>
   sent.kind === "ended" ? sent.providerStatus : sent.kind === "returned" ? sent.reason : sent.kind;
@@ -126,6 +126,39 @@ test("a server that takes messages and breaks off without a word does not use up
   isWell = false;
   assert.equal(kindOf(await send(provider)), "unknown");
   assert.equal(provider.trouble, "", "one message's connection may break");
+});
+
+test("messages that go together are all sent once: where a connection breaks, and where the server is out of step", async (t) => {
+  const together = (word: string) => (word === "EHLO" ? "250-here\r\n250 PIPELINING" : undefined);
+  for (const [what, end, unknown] of [
+    ["well", () => "250 ok", 0],
+    ["a connection breaks", (ends, socket) => (ends === 3 ? void socket.destroy() : "250 ok"), 1],
+    ["a word too much", () => "250 ok\r\n250 and thank you", 0],
+  ] as [string, (ends: number, socket: Socket) => string | undefined, number][]) {
+    let ends = 0;
+    const { port, heard } = await mailServer(
+      t,
+      (word, socket) => together(word) ?? (word === "." ? end(++ends, socket) : polite(word, socket)),
+    );
+    const provider = providerAt(t, `smtp://127.0.0.1:${port}`);
+    const kinds = (await Promise.all(Array.from({ length: 12 }, () => send(provider)))).map(kindOf);
+    assert.deepEqual(kinds.filter((kind) => kind === "250").length, 12 - unknown, `${what}: ${kinds.join(" ")}`);
+    assert.equal(kinds.filter((kind) => kind === "unknown").length, unknown, what);
+    assert.equal(heard.filter((word) => word === ".").length, 12, what);
+  }
+});
+
+test("a message whose permission ends while its envelope waits is not sent", async (t) => {
+  const { port, heard } = await mailServer(t, (word, socket) =>
+    word === "EHLO" ? "250-here\r\n250 PIPELINING" : polite(word, socket),
+  );
+  const provider = providerAt(t, `smtp://127.0.0.1:${port}`);
+  let asked = 0;
+  const once = () => (asked++ === 0 ? undefined : ("stopped" as const));
+  const sent = await Promise.all([send(provider), send(provider, once), send(provider), send(provider)]);
+  assert.deepEqual(sent.map(kindOf), ["250", "stopped", "250", "250"]);
+  assert.equal(asked, 2);
+  assert.equal(heard.filter((word) => word === ".").length, 3);
 });
 
 test("a server that does not answer our good-bye keeps nobody", async (t) => {

@@ -52,4 +52,4 @@ export async function mailServer(t: TestContext, script: Script = {}, { greeting
 }
 
 export const send = (link: SmtpLink, message = "Subject: x\r\n\r\nHello") =>
-  link.send("news@example.com", "anna@example.com", message);
+  link.send({ from: "news@example.com", to: "anna@example.com", text: message });

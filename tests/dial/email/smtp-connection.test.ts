@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { test } from "node:test";
+import type { SmtpMessage } from "../../../svc/dial/email/smtp-connection.ts";
 import { until } from "../../lib/harness.ts";
 import { mailServer, type Script, send } from "./mail-server.ts";
 
@@ -87,4 +88,63 @@ test("a message that is longer than the server takes is not sent at all, and is 
   assert.equal(outcome.kind === "refused" && outcome.step === "message" && outcome.reply.slice(0, 9), "552 5.3.4");
   assert.ok(opened.usable);
   assert.equal(heard.length, 1);
+});
+
+const [first, second] = ["Subject: 1\r\n\r\nOne", "Subject: 2\r\n\r\nTwo"].map((text) => ({
+  ...{ from: "news@example.com", to: "anna@example.com", text },
+})) as [SmtpMessage, SmtpMessage];
+
+test("the envelope of the next message goes with the end of the one before, and only where commands may go together", async (t) => {
+  const offered = await mailServer(t);
+  const opened = await offered.link();
+  assert.equal((await opened.send(first, () => second)).kind, "taken");
+  assert.equal(opened.hasEarly, true);
+  assert.equal((await opened.send(second)).kind, "taken");
+  assert.deepEqual(offered.heard.slice(2), [
+    `${first.text}\r\n.\r\nMAIL FROM:<news@example.com> SIZE=17\r\nRCPT TO:<anna@example.com>\r\nDATA\r\n`,
+    `${second.text}\r\n.\r\n`,
+  ]);
+  const plain = await mailServer(t, { EHLO: "250 here" });
+  const another = await plain.link();
+  assert.equal((await another.send(first, () => second)).kind, "taken");
+  assert.equal(another.hasEarly, false);
+});
+
+test("of two messages each gets its own result, whatever becomes of the other", async (t) => {
+  let ends = 0;
+  const cases: [Script, string, object][] = [
+    [
+      { ".": (socket) => void socket.write(ends++ ? "250 ok\r\n" : "554 5.7.1 spam\r\n") },
+      "refused",
+      { kind: "taken" },
+    ],
+    [
+      { RCPT: (socket) => void socket.write(ends++ ? "550 5.1.1 no\r\n" : "250 ok\r\n") },
+      "taken",
+      { step: "recipient" },
+    ],
+    [{ ".": (socket) => void socket.destroy() }, "broken", { kind: "broken", handedOver: false }],
+    [{ ".": "421 closing" }, "refused", { kind: "broken", handedOver: false }],
+    [{ ".": "250 ok\r\n250 ok" }, "taken", { kind: "broken", handedOver: false, outOfStep: true }],
+    [{ DATA: "250 go on" }, "taken", { kind: "broken", handedOver: false, outOfStep: true }],
+  ];
+  for (const [script, kind, expected] of cases) {
+    ends = 0;
+    const { link, heard } = await mailServer(t, script);
+    const opened = await link();
+    assert.equal((await opened.send(first, () => second)).kind, kind);
+    assert.partialDeepStrictEqual(await opened.send(second), expected, JSON.stringify(script));
+    if ("outOfStep" in expected) assert.ok(!heard.join("").includes(second.text), "it was not handed over");
+  }
+});
+
+test("after a refused message a refusal of the next envelope may be about that, and says nothing of the next", async (t) => {
+  let mails = 0;
+  const { link } = await mailServer(t, {
+    MAIL: (socket) => void socket.write(mails++ ? "503 there is a sender already\r\n" : "250 ok\r\n"),
+    ".": "554 no",
+  });
+  const opened = await link();
+  assert.equal((await opened.send(first, () => second)).kind, "refused");
+  assert.partialDeepStrictEqual(await opened.send(second), { kind: "broken", handedOver: false, outOfStep: true });
 });
