@@ -1,5 +1,4 @@
 /** Matches receipts with their attempts, also with those that another dialer sent, or that we sent before a crash. */
-import { LRUCache } from "lru-cache";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
@@ -34,7 +33,7 @@ const OVERDUE_BATCH = 500;
 
 export class Receipts {
   readonly #deps: ReceiptsDeps;
-  readonly #sent = new LRUCache<string, SentMessage>({ max: REMEMBERED });
+  readonly #sent = new Map<string, SentMessage>();
   #lookups: ReceiptLookup[] = [];
   #isLooking = false;
 
@@ -45,6 +44,14 @@ export class Receipts {
   /** Notes that the centre took a message of ours. */
   expect(messageId: string, attempt: Attempt): void {
     this.#sent.set(messageId, { key: attempt, recipient: attempt.contactInfo });
+    if (this.#sent.size > REMEMBERED) this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    for (const messageId of this.#sent.keys()) {
+      this.#sent.delete(messageId);
+      return;
+    }
   }
 
   /** Resolves to true once the receipt is stored, or to false when it is about no message of ours. */

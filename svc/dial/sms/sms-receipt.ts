@@ -89,11 +89,11 @@ export function readDelivered(fields: ReceiptFields): DeliverSmContent {
 /** Reads a receipt; undefined when it names no message or an unknown state. */
 export function readReceipt({ receiptedMessageId, messageState, text, numbers }: ReceiptFields): Receipt | undefined {
   const words = wordsOf(text);
-  const messageId = messageName(receiptedMessageId ?? "") || messageName(words.get("id") ?? "");
-  const written = (words.get("stat") ?? "").toUpperCase();
+  const messageId = messageName(receiptedMessageId ?? "") || messageName(words.id ?? "");
+  const written = (words.stat ?? "").toUpperCase();
   const stat = BY_STATE[messageState ?? 0] ?? SPELLINGS[written] ?? written;
   if (messageId === "" || !Object.hasOwn(STATES, stat)) return undefined;
-  const error = (words.get("err") ?? "").replaceAll(/[^\w.-]/g, "").slice(0, 8);
+  const error = (words.err ?? "").replaceAll(/[^\w.-]/g, "").slice(0, 8);
   return { messageId, state: STATES[stat], providerStatus: [stat, error].filter(Boolean).join(" "), numbers };
 }
 
@@ -102,22 +102,33 @@ const READ_CHARACTERS = 1_000;
 const NAMES = "id|sub|dlvrd|submit[ _]?date|done[ _]?date|stat|err|text";
 const FIELD = new RegExp(`(?<!\\w)(${NAMES})[ \\t]*:[ \\t]*((?!(?:${NAMES})[ \\t]*:)\\S*)`, "gi");
 
+/** The form that nearly all centres write, read in one go. */
+const CUSTOMARY = /^id:([\w.+-]+) sub:\w+ dlvrd:\w+ submit date:\d+ done date:\d+ stat:(\w+) err:([\w.+-]+) text:/i;
+
+interface ReceiptWords {
+  id?: string;
+  stat?: string;
+  err?: string;
+}
+
 /**
  * The fields of `id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…`, in any case and spacing. If a field is there twice, the
  * first counts. Nothing after `text:` counts, since that quotes our message.
  */
-function wordsOf(text: string): Map<string, string> {
-  const words = new Map<string, string>();
+function wordsOf(text: string): ReceiptWords {
+  const [, id, stat, err] = CUSTOMARY.exec(text) ?? [];
+  if (id !== undefined && stat !== undefined && err !== undefined) return { id, stat, err };
+  const words: Record<string, string> = {};
   for (const [, name = "", value = ""] of text.slice(0, READ_CHARACTERS).matchAll(FIELD)) {
     const field = name.toLowerCase().replaceAll(/[ _]/g, "");
     if (field === "text") break;
-    if (!words.has(field)) words.set(field, value);
+    words[field] ??= value;
   }
   return words;
 }
 
 /** Whether it begins with the id and contains the state: nobody writes like that by hand. */
-const followsGrammar = (text: string) => /^\s*id[ \t]*:[ \t]*\S/i.test(text) && wordsOf(text).has("stat");
+const followsGrammar = (text: string) => /^\s*id[ \t]*:[ \t]*\S/i.test(text) && wordsOf(text).stat !== undefined;
 
 const LONGEST_NAME = 64;
 

@@ -1,5 +1,5 @@
 /** Messages of an outbox: encoded requests of the receiver's RPC, each with many items. Pure. */
-import { storableValue } from "../postgres/storable.ts";
+import { hasNul, storableValue } from "../postgres/storable.ts";
 
 /**
  * One kind of message, with its own topic. Its items are a repeated field of the receiver's request. Two such requests, encoded and joined,
@@ -48,10 +48,13 @@ function withinSize<Request, Item>(kind: MessageKind<Request, Item>, items: read
   return [...withinSize(kind, items.slice(0, middle)), ...withinSize(kind, items.slice(middle))];
 }
 
-/** Encodes items without characters that no receiver's PostgreSQL can store. Without a zero byte there is no NUL, and no search for it. */
+/**
+ * Encodes items without characters that no receiver's PostgreSQL can store (halves of characters are replaced by the encoding itself). Without a zero
+ * byte there is no NUL, and no search for it; an empty message has one as well.
+ */
 export function encodeItems<Request, Item>(kind: MessageKind<Request, Item>, items: readonly Item[]): Buffer {
   const bytes = encoded(kind, kind.wrap([...items]));
-  return bytes.includes(0) ? encoded(kind, kind.wrap(items.map(storableValue))) : bytes;
+  return bytes.includes(0) && items.some(hasNul) ? encoded(kind, kind.wrap(items.map(storableValue))) : bytes;
 }
 
 /** The body of a row. Rows of earlier versions have JSON instead. */

@@ -3,6 +3,13 @@
 /** Removes NUL characters, and replaces lone halves of surrogate pairs by U+FFFD. */
 export const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
+/** Whether a NUL is in any string of a value. */
+export function hasNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  if (typeof value !== "object" || value === null || value instanceof Date || ArrayBuffer.isView(value)) return false;
+  return Object.values(value).some(hasNul);
+}
+
 /** The same value, with each string in it storable. */
 export function storableValue<T>(value: T): T {
   if (typeof value === "string") return storable(value) as T;
