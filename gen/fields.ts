@@ -77,6 +77,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.MessageTemplateService/PublishMessageTemplate": "herald.dial.v1.PublishMessageTemplateRequest",
   "/herald.dial.v1.MessageTemplateService/ListMessageTemplateVersions": "herald.dial.v1.ListMessageTemplateVersionsRequest",
   "/herald.dial.v1.MessageTemplateService/GetMessageTemplateVersion": "herald.dial.v1.GetMessageTemplateVersionRequest",
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplateUses": "herald.dial.v1.ListMessageTemplateUsesRequest",
   "/herald.dial.v1.MessageTemplateService/RestoreMessageTemplateVersion": "herald.dial.v1.RestoreMessageTemplateVersionRequest",
   "/herald.dial.v1.MessageTemplateService/PreviewMessageTemplate": "herald.dial.v1.PreviewMessageTemplateRequest",
   "/herald.dial.v1.MessageTemplateService/SendTestMessages": "herald.dial.v1.SendTestMessagesRequest",
@@ -261,6 +262,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.campaigns.v1.ListCampaignGroupsRequest": [
     {number: 11,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
     {number: 12,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
+    {number: 14,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
     {number: 4,name: "query",key: "query",kind: "text",most: 1000},
   ],
@@ -281,6 +283,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "subject",key: "subject",kind: "text",most: 1000},
     {number: 3,name: "text",key: "text",kind: "text",most: 100000},
     {number: 4,name: "html",key: "html",kind: "text",most: 500000},
+    {number: 6,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
   ],
   "herald.campaigns.v1.PauseCampaignGroupRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -599,6 +602,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ListMessageTemplateUsesRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 4000},
   ],
   "herald.dial.v1.ListMessageTemplateVersionsRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},

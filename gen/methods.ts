@@ -787,6 +787,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplateUses": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/message-templates/{message_template_id}/uses",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.MessageTemplateService/RestoreMessageTemplateVersion": {
     requires: "templates.write",
     audit: "edit",

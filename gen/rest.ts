@@ -1834,6 +1834,14 @@ export interface ListLeftOutResponse {
   nextPageToken: string;
 }
 
+/** One page of uses. */
+export interface ListMessageTemplateUsesResponse {
+  /** The uses. */
+  uses: Array<MessageTemplateUse>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
 /** One page of versions. */
 export interface ListMessageTemplateVersionsResponse {
   /** The versions, without their texts. */
@@ -2021,6 +2029,10 @@ export interface MessageContent {
    * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
   plainSigns?: boolean;
+  /** A published message template that takes the place of subject, text, HTML and `plain_signs`, which are left out then. It must be of the group's channel. Empty for a content of its own. */
+  messageTemplateId?: string;
+  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  messageTemplateVersion?: number;
 }
 
 /**
@@ -2042,6 +2054,10 @@ export interface MessageContentInput {
    * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
   plainSigns?: boolean;
+  /** A published message template that takes the place of subject, text, HTML and `plain_signs`, which are left out then. It must be of the group's channel. Empty for a content of its own. */
+  messageTemplateId?: string;
+  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  messageTemplateVersion?: number;
 }
 
 /** A message as it would be sent to one person. */
@@ -2207,6 +2223,16 @@ export type MessageTemplateState =
   | "MESSAGE_TEMPLATE_STATE_UNSPECIFIED"
   | "MESSAGE_TEMPLATE_STATE_DRAFT"
   | "MESSAGE_TEMPLATE_STATE_PUBLISHED";
+
+/** Something that uses a template. */
+export interface MessageTemplateUse {
+  /** The campaign group that uses it. UUID. */
+  campaignGroupId: string;
+  /** The group's name. */
+  campaignGroupName: string;
+  /** The version that the group names; 0 means the newest one. */
+  version: number;
+}
 
 /** The texts of one language. Each is a Liquid template: `Hello {{ first_name }}`. */
 export interface MessageTemplateVariant {
@@ -2492,7 +2518,7 @@ export interface Permission {
 
 /** A placeholder for which not every list of the group has a column, so that it would be empty for some people. */
 export interface PlaceholderProblem {
-  /** The field of the content: `subject`, `text` or `html`. */
+  /** The field of the content: `subject`, `text` or `html`; of a message template in several languages with the language before it: `de.text`. `fields` if the template needs the value although no text shows it. */
   field: string;
   /** The name in the placeholder: `first_nme`. */
   name: string;
@@ -4882,7 +4908,7 @@ export interface paths {
      * Permission: `campaigns.read`.
      */
     get: {
-      parameters: { query?: { contactListId?: string; suppressionListId?: string; usingLists?: boolean; pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { contactListId?: string; suppressionListId?: string; usingLists?: boolean; messageTemplateId?: string; pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ListCampaignGroupsResponse } };
@@ -6361,6 +6387,35 @@ export interface paths {
     };
     trace?: never;
   };
+  "/v1/message-templates/{messageTemplateId}/uses": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the campaign groups that use a template, in any state, newest first.
+     *
+     * Permission: `templates.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListMessageTemplateUsesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/message-templates/{messageTemplateId}/versions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
@@ -6454,7 +6509,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Makes an immutable version of the draft. If the draft has no changes, nothing happens, and the newest version is returned.
+     * Makes an immutable version of the draft. Running campaign groups that use the newest version send it from then on, without being paused. If the draft has no changes, nothing happens, and the newest version is returned.
      *
      * Permission: `templates.write`.
      */

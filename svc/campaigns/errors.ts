@@ -65,6 +65,13 @@ export const modeRequired = (command: GroupCommand, due: number, attempted: numb
   );
 
 /** The content shows these names, for which some people have no value. */
+export const templateNotPublished = (messageTemplateId: string): RpcError =>
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    `Message template ${messageTemplateId} was never published. Publish it, or choose another one.`,
+    { reason: "ERROR_REASON_TEMPLATE_NOT_PUBLISHED", metadata: { messageTemplateId } },
+  );
+
 export function placeholderUnknown(problems: readonly PlaceholderProblem[]): RpcError {
   const told = problems.map(({ field, name, explanation }) => `{{ ${name} }} in ${field}: ${explanation}`);
   return campaignsError(status.FAILED_PRECONDITION, told.slice(0, MOST_TOLD).join(" "), {
@@ -108,7 +115,7 @@ export const chainNotFound = (campaignGroupId: string, recordId: string): RpcErr
   });
 
 /** The kinds of things that a group can name. */
-export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record" | "program";
+export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record" | "program" | "message template";
 
 export const referenceNotFound = (kind: ReferenceKind, field: string, id: string): RpcError =>
   campaignsError(

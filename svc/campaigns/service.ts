@@ -3,6 +3,7 @@ import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/ca
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
@@ -30,6 +31,7 @@ import { referenceChecks } from "./groups/references.ts";
 import { senderChecks } from "./messages/sender-check.ts";
 import { sessionViews } from "./progress/session-view.ts";
 import { StateSync } from "./state-sync/state-sync.ts";
+import { contentReader } from "./messages/read-content.ts";
 import { createTemplateReader } from "./messages/template-reader.ts";
 import { ProgramServiceDefinition } from "../../gen/herald/dial/v1/program_service.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
@@ -66,6 +68,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       parts.onStop(async () => void (await history.note()));
       const templates = createTemplateReader(events);
       parts.onStop(() => templates.stop());
+      const readTemplates = contentReader(templates.read, parts.client(MessageTemplateServiceDefinition));
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
       const stateSync = new StateSync({ db, checks, sessions, changes, events, now, timeoutMs });
       const findOpenPlaces = openPlacesOf(checks);
@@ -131,8 +134,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           db,
           viewSession: sessionViews(sessions),
           checkReferences,
-          checkContent: contentChecks(records, templates.read),
-          readTemplates: templates.read,
+          checkContent: contentChecks(records, readTemplates),
+          readTemplates,
           checkSender: senderChecks(parts.client(SenderServiceDefinition)),
           records,
           checks,

@@ -212,6 +212,13 @@ export const templateChanged = (messageTemplateId: string): RpcError =>
     },
   );
 
+export const templateInUse = (campaignGroups: readonly string[], hasMore: boolean): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    `Campaigns use the message template: ${campaignGroups.join(", ")}${hasMore ? " and others" : ""}. Give them another content, or delete them.`,
+    { reason: "ERROR_REASON_MESSAGE_TEMPLATE_IN_USE", metadata: { campaignGroups: campaignGroups.join(", ") } },
+  );
+
 export const templateLimitReached = (most: number): RpcError =>
   dialError(
     status.FAILED_PRECONDITION,

@@ -1,5 +1,6 @@
 /** Wires `dial`. */
 import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
+import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
@@ -45,7 +46,7 @@ import { createSenderClaims } from "./senders/sender-claims.ts";
 import { senderService } from "./senders/sender-service.ts";
 import { sessionService } from "./sessions/session-service.ts";
 import { ownAddress, readSessionSettings } from "./sessions/session-settings.ts";
-import type { OwnedSession } from "./sessions/session-store.ts";
+import { type OwnedSession, SESSIONS_CHANNEL } from "./sessions/session-store.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { createPublishing } from "./publishing/publishing.ts";
 import { ownKeeper, serviceKeeper } from "./publishing/undelivered.ts";
@@ -54,6 +55,7 @@ import { createUnwritten } from "./pipeline/settle/unwritten.ts";
 import type { SendTestDeps } from "./test-messages/send-test.ts";
 import { testMessageService } from "./test-messages/test-message-service.ts";
 import { tidyTests } from "./test-messages/tidy-tests.ts";
+import { createContents } from "./templates/contents.ts";
 import { messageTemplateService } from "./templates/template-service.ts";
 import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
@@ -71,7 +73,6 @@ import { unsubscribeService } from "./unsubscribes/unsubscribe-service.ts";
 import { UnsubscribeServiceDefinition } from "../../gen/herald/dial/v1/unsubscribe_service.ts";
 import { previewService } from "./previews/preview-service.ts";
 
-const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
@@ -126,7 +127,9 @@ function build(parts: Parts<DialConfig>): void {
   const compliance = createCompliance(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
   const marks = new SessionMarks({ db, log, owner });
+  const contents = createContents(db);
   const runDeps: RunDeps = {
+    contents,
     db,
     compliance,
     render: renderer.render,
@@ -205,8 +208,11 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(ProviderServiceDefinition, providerService({ db, secrets, fence, claims, test, now }));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
-  parts.serve(MessageTemplateServiceDefinition, messageTemplateService({ testing, renderer, regionOf }));
-  parts.serve(PreviewServiceDefinition, previewService({ render: renderer.render, links }));
+  parts.serve(
+    MessageTemplateServiceDefinition,
+    messageTemplateService({ testing, renderer, regionOf, groups: parts.client(CampaignGroupServiceDefinition) }),
+  );
+  parts.serve(PreviewServiceDefinition, previewService({ render: renderer.render, contents, links }));
   parts.serve(
     UnsubscribeServiceDefinition,
     unsubscribeService({ db, optOuts, publishing, tokens, defaultsOf, events, now }),

@@ -12,6 +12,7 @@ import { fieldFixed, groupChanged } from "../errors.ts";
 import { commonNames, namesOfLists, placeholderProblems } from "../messages/content-names.ts";
 import type { Planner } from "../loading/plans/planner.ts";
 import { type PreviewDeps, previewStart } from "../loading/previews/preview.ts";
+import { checkTemplateChannel } from "../messages/read-content.ts";
 import { checkGroup, type FaultOf, type GroupSettings } from "./group-checks.ts";
 import { readHistory } from "../progress/history.ts";
 import { sendTest, type TestMessageDeps } from "../messages/send-test.ts";
@@ -69,7 +70,9 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
   return {
     async createCampaignGroup(req, ctx) {
       const given = required(req.campaignGroup);
-      const settings = checkGroup(given, (await readTemplates(ctx.tenantId, given.content)).faultOf);
+      const content = await readTemplates(given.content, ctx);
+      const settings = checkGroup(given, content.faultOf);
+      checkTemplateChannel(content, settings.channel);
       const requestId = readOptionalId(req.requestId, "request_id");
       const scope = db.tenant(ctx.tenantId);
       const made = requestId && (await groupOfRequest(scope, requestId));
@@ -89,6 +92,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         ...req,
         contactListId: readOptionalId(req.contactListId, "contact_list_id"),
         suppressionListId: readOptionalId(req.suppressionListId, "suppression_list_id"),
+        messageTemplateId: readOptionalId(req.messageTemplateId, "message_template_id"),
       };
       const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), filter, page);
       return { campaignGroups: items.map((group) => group.shown), nextPageToken };
@@ -98,8 +102,11 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const change = masked(req.campaignGroup, req.updateMask, SETTINGS);
       const id = readId(change.id, "campaign_group.id");
       const before = await getGroup(db.tenant(ctx.tenantId), id);
-      const { faultOf } = await readTemplates(ctx.tenantId, change.set.content);
+      const { content = "channel" in change.set ? before.shown.content : undefined } = change.set;
+      const newContent = await readTemplates(content, ctx);
+      const { faultOf } = newContent;
       const settings = changedSettings(before, change, faultOf);
+      checkTemplateChannel(newContent, settings.channel);
       await checkReferences(newReferences(before.shown, settings), ctx);
       if (before.shown.state === RUNNING) {
         if (JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
@@ -138,12 +145,10 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const contactListIds = readListIds(req.contactListIds);
       const [names, read] = await Promise.all([
         namesOfLists(records, contactListIds, ctx),
-        readTemplates(ctx.tenantId, req.content),
+        readTemplates(req.content, ctx),
       ]);
       return {
-        placeholderProblems: req.content
-          ? placeholderProblems({ channel: req.channel, content: req.content }, names, read)
-          : [],
+        placeholderProblems: placeholderProblems(read, names, req.channel),
         knownNames: commonNames(names, req.channel),
         preview: await previewContent(deps, req, read, ctx),
       };

@@ -54,7 +54,7 @@ export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "cam
     description: check.text(at("description"), group.description, { least: 0, most: 500, lines: true }),
     contactListIds: references(check, at("contact_list_ids"), group.contactListIds, { least: 1 }),
     channel: group.channel,
-    content: group.content,
+    content: withTemplateId(group.content),
     voice: group.voice,
     suppressionListIds: references(check, at("suppression_list_ids"), group.suppressionListIds),
     ruleIds: references(check, at("rule_ids"), group.ruleIds, { builtIn: true }),
@@ -100,12 +100,28 @@ function checkMessages(check: Checks, at: (field: string) => string, group: Grou
   const { content } = group;
   if (!content) return check.that(false, at("content"), "Required for SMS and email.");
   const inContent = (field: string) => at(`content.${field}`);
+  if (content.messageTemplateId) return checkTemplate(check, inContent, content, group.channel);
+  check.that(!content.messageTemplateVersion, inContent("message_template_version"), "Only with message_template_id.");
   if (group.channel === Channel.CHANNEL_SMS) checkSms(check, inContent, content);
   else checkEmail(check, inContent, content);
   for (const field of ["subject", "text", "html"] as const) {
     const fault = faultOf(content[field]);
     check.that(fault === undefined, inContent(field), `Not a Liquid template: ${fault}.`);
   }
+}
+
+/** Ids are kept in lower case. */
+const withTemplateId = (content: MessageContent | undefined): MessageContent | undefined =>
+  content?.messageTemplateId ? { ...content, messageTemplateId: content.messageTemplateId.toLowerCase() } : content;
+
+/** The texts are those of the template; the group only says which, and from whom. */
+function checkTemplate(check: Checks, at: (field: string) => string, content: MessageContent, channel: Channel): void {
+  check.id(at("message_template_id"), content.messageTemplateId);
+  check.int(at("message_template_version"), content.messageTemplateVersion ?? 0, { least: 0, most: 2_147_483_647 });
+  for (const field of ["subject", "text", "html"] as const)
+    check.that(content[field] === "", at(field), "The message template has it; leave it out.");
+  check.that(!content.plainSigns, at("plain_signs"), "The message template has it; leave it out.");
+  (channel === Channel.CHANNEL_SMS ? checkSmsSender : checkEmailSender)(check, at("from"), content.from);
 }
 
 function checkSms(check: Checks, at: (field: string) => string, content: MessageContent): void {

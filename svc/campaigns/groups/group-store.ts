@@ -93,6 +93,7 @@ export interface GroupFilter {
   query: string;
   contactListId: string | undefined;
   suppressionListId: string | undefined;
+  messageTemplateId: string | undefined;
   usingLists: boolean;
 }
 
@@ -102,7 +103,7 @@ export async function listGroups(db: TenantQueryable, filter: GroupFilter, page:
     `select ${COLUMNS} from campaigns.groups
       where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 = 0 or state = $3) and ($4 = '' or position(lower($4) in lower(name)) > 0)
         and ($6::uuid is null or $6 = any(contact_list_ids)) and ($7::uuid is null or $7 = any(suppression_list_ids))
-        and (not $8 or state between ${LOADING} and ${PAUSED})
+        and ($9::text is null or content ->> 'messageTemplateId' = $9) and (not $8 or state between ${LOADING} and ${PAUSED})
       order by id desc limit $5`,
     [
       db.tenantId,
@@ -113,6 +114,7 @@ export async function listGroups(db: TenantQueryable, filter: GroupFilter, page:
       filter.contactListId,
       filter.suppressionListId,
       filter.usingLists,
+      filter.messageTemplateId ?? null,
     ],
   );
   return pageOf(page, rows, (row) => [row.id], toGroup);

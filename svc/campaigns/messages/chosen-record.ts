@@ -1,5 +1,4 @@
 /** The record whose values fill a test message or a preview: one that the caller names, or a sample. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { mayCall } from "../../lib/auth/auth.ts";
@@ -10,7 +9,7 @@ import { Checks } from "../../lib/request/validate.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { referenceNotFound } from "../errors.ts";
 import { sampleRecord } from "./sample-record.ts";
-import type { ReadContent } from "./template-reader.ts";
+import type { ReadContent } from "./read-content.ts";
 
 export interface ChosenRecordDeps {
   records: Calls<RecordServiceDefinition>;
@@ -30,7 +29,6 @@ const LONGEST_SAMPLE = 1_000;
 export async function chosenRecord(
   { records }: ChosenRecordDeps,
   { contactListId, recordId, sampleValues }: RecordChoice,
-  content: MessageContent | undefined,
   read: ReadContent,
   ctx: Ctx,
 ): Promise<ContactRecord> {
@@ -49,7 +47,7 @@ export async function chosenRecord(
       lines: true,
     });
   check.done();
-  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
+  if (!key.recordId || !key.contactListId) return sampleRecord(sampleValues, read);
   if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
   const answer = await records.batchGetRecords(
     { keys: [{ contactListId: key.contactListId, recordId: key.recordId }] },

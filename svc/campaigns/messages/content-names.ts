@@ -6,11 +6,11 @@ import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/recor
 import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
+import { isServiceAway, isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import { placeholderUnknown, referenceNotFound } from "../errors.ts";
 import type { NameUse } from "../../lib/templates/placeholders.ts";
-import type { ReadContent, ReadTemplates } from "./template-reader.ts";
+import type { ReadContent, ReadTemplates } from "./read-content.ts";
 
 /** The names that every record has, even if its file had no column for them. */
 const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
@@ -18,7 +18,6 @@ const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal
 const NO_NAME = /^(device\d+(_type)?|zone)$/;
 /** The names that `dial` gives a value in every email. */
 const NAMES_OF_EMAILS = ["unsubscribe_url"];
-const FIELDS = ["subject", "text", "html"] as const;
 /** How many of the newest imports of a list are read. */
 const MOST_IMPORTS = 500;
 const LISTS_AT_ONCE = 5;
@@ -63,28 +62,39 @@ export type CheckContent = (
 export const contentChecks =
   (records: Calls<RecordServiceDefinition>, readTemplates: ReadTemplates): CheckContent =>
   async ({ channel, content, contactListIds }, scope) => {
-    const read = await readTemplates(scope.tenantId, content);
-    if (!content || FIELDS.every((field) => read.askedIn(content[field]).size === 0)) return;
-    const problems = placeholderProblems(
-      { channel, content },
-      await namesOfLists(records, contactListIds, scope),
-      read,
-    );
+    const read = await readOrSkip(() => readTemplates(content, scope));
+    if (!read || !asksForNames(read)) return;
+    const problems = placeholderProblems(read, await namesOfLists(records, contactListIds, scope), channel);
     const preventing = problems.filter(({ preventsStart }) => preventsStart);
     if (preventing.length > 0) throw placeholderUnknown(preventing);
   };
 
+/** While `dial` is unavailable, its templates are not checked here: it does so itself before it sends. */
+async function readOrSkip(read: () => Promise<ReadContent>): Promise<ReadContent | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isServiceAway(error)) return undefined;
+    throw error;
+  }
+}
+
+const asksForNames = ({ parts, askedIn, needed }: ReadContent): boolean =>
+  needed.length > 0 || parts.some(({ template }) => askedIn(template).size > 0);
+
 /** The names that the content uses without a default and that are not columns of every list. Pure. */
 export function placeholderProblems(
-  { channel, content }: { channel: Channel; content: MessageContent },
+  { parts, askedIn, hasDefault, needed }: Pick<ReadContent, "parts" | "askedIn" | "hasDefault" | "needed">,
   names: NamesOfLists,
-  { askedIn }: Pick<ReadContent, "askedIn">,
+  channel: Channel,
 ): PlaceholderProblem[] {
-  return FIELDS.flatMap((field) =>
-    [...askedIn(content[field])]
-      .filter(([name]) => !givenNames(channel).includes(name))
-      .flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
+  const uses = parts.flatMap(({ field, template }) =>
+    [...askedIn(template)].map(([name, use]) => ({ field, name, use: needed.includes(name) ? "shown" : use }) as const),
   );
+  const unshown = needed.filter((name) => !uses.some((one) => one.name === name));
+  return [...uses, ...unshown.map((name) => ({ field: "fields", name, use: "shown" }) as const)]
+    .filter(({ name }) => !hasDefault(name) && !givenNames(channel).includes(name))
+    .flatMap(({ field, name, use }) => problemOf(field, name, use, names) ?? []);
 }
 
 /** The names that have a value for everybody: columns of every list, and what the channel gives. In alphabetical order. Pure. */

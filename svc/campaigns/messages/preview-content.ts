@@ -9,7 +9,7 @@ import { invalidField } from "../../lib/errors/errors.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
 import { isServiceAway } from "../../lib/errors/error-details.ts";
-import type { ReadContent } from "./template-reader.ts";
+import { checkTemplateChannel, type ReadContent } from "./read-content.ts";
 
 export interface PreviewContentDeps extends ChosenRecordDeps {
   previews: Calls<PreviewServiceDefinition>;
@@ -32,9 +32,11 @@ export async function previewContent(
   if (channel === Channel.CHANNEL_UNSPECIFIED || !content) return undefined;
   const fields = FIELDS_OF[channel];
   if (!fields) throw invalidField("channel", "Must be SMS or email; calls have no message.");
-  const fault = faultIn(content, fields, read);
+  checkTemplateChannel(read, channel, "");
+  // The texts of a message template parse, or it could not have been published.
+  const fault = content.messageTemplateId ? undefined : faultIn(content, fields, read);
   if (fault !== undefined) return MessagePreview.fromPartial({ fault });
-  const record = await chosenRecord(deps, req, content, read, ctx);
+  const record = await chosenRecord(deps, req, read, ctx);
   const { tenantId, requestId, signal } = ctx;
   try {
     const asked = { content, channel, record };

@@ -1,16 +1,14 @@
 /** A made-up person whose values fill a message. Pure. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { EXAMPLE_VALUES } from "../../lib/templates/example-values.ts";
-import type { ReadContent } from "./template-reader.ts";
+import type { ReadContent } from "./read-content.ts";
 
 /** A record with the given values. Names that the content uses and that have no value get an example, so that nothing in the message is empty. */
 export function sampleRecord(
-  content: MessageContent | undefined,
   given: Readonly<Record<string, string>>,
-  { askedIn }: Pick<ReadContent, "askedIn">,
+  { parts, askedIn, needed }: Pick<ReadContent, "parts" | "askedIn" | "needed">,
 ): ContactRecord {
-  const names = [content?.subject, content?.text, content?.html].flatMap((part) => [...askedIn(part ?? "").keys()]);
+  const names = [...needed, ...parts.flatMap(({ template }) => [...askedIn(template).keys()])];
   const values: Record<string, string> = {
     ...Object.fromEntries(names.map((name) => [name, `[${name}]`])),
     ...EXAMPLE_VALUES,

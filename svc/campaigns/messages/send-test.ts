@@ -15,7 +15,7 @@ import type { RegionLookup } from "../../lib/devices/written.ts";
 import { channelNotTestable, testLimitReached } from "../errors.ts";
 import { checkGroup } from "../groups/group-checks.ts";
 import type { Group } from "../groups/group-rows.ts";
-import type { ReadTemplates } from "./template-reader.ts";
+import { checkTemplateChannel, type ReadTemplates } from "./read-content.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
 import { dialingSettings } from "../state-sync/dialing-settings.ts";
 
@@ -35,11 +35,12 @@ export async function sendTest(
   if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
   // Callers who may only start groups must not send content of their own.
   if (req.content && !mayCall(ctx.caller, "campaigns.write")) throw permissionMissing("campaigns.write");
-  const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
+  const read = await deps.readTemplates(req.content ?? shown.content, ctx);
   const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
+  checkTemplateChannel(read, channel, "");
   const regionOf = deps.regionOf(ctx);
   const contactInfo = await readMessageDevice("contact_info", req.contactInfo, channel, regionOf);
-  const record = await chosenRecord(deps, req, group.content, read, ctx);
+  const record = await chosenRecord(deps, req, read, ctx);
   const order = {
     settings: dialingSettings(group),
     contactListIds: group.contactListIds,

@@ -1,22 +1,13 @@
 /** Parses the templates of a content in separate processes, so that no template can hold up the service's other calls. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
-import type { NameUse } from "../../lib/templates/placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
 
-/** Facts about the templates of a content. Each template is looked up by its text. */
-export interface ReadContent {
-  /** What is wrong with a template, for people; undefined if nothing is, or if it is not of this content. */
-  faultOf(template: string): string | undefined;
-  /** The names that a template uses without a default. */
-  askedIn(template: string): ReadonlyMap<string, NameUse>;
-}
-
-export type ReadTemplates = (tenantId: string, content: MessageContent | undefined) => Promise<ReadContent>;
+/** Parses texts of a tenant; the facts are looked up by the text. */
+export type ReadTexts = (tenantId: string, texts: readonly string[]) => Promise<(text: string) => TemplateFacts>;
 
 export interface TemplateReader {
-  read: ReadTemplates;
+  read: ReadTexts;
   stop(): void;
 }
 
@@ -50,16 +41,10 @@ export function createTemplateReader(events: Pick<Events, "readingKilled">): Tem
   }
 
   return {
-    async read(tenantId, content) {
-      const templates = content ? [content.subject, content.text, content.html] : [];
-      const facts = await Promise.all(
-        templates.map(async (template) => [template, await factsOf(tenantId, template)] as const),
-      );
+    async read(tenantId, texts) {
+      const facts = await Promise.all(texts.map(async (text) => [text, await factsOf(tenantId, text)] as const));
       const known = new Map(facts);
-      return {
-        faultOf: (template) => known.get(template)?.fault,
-        askedIn: (template) => (known.get(template) ?? NOTHING).asked,
-      };
+      return (text) => known.get(text) ?? NOTHING;
     },
     stop: () => fence.stop(),
   };

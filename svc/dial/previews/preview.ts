@@ -4,9 +4,12 @@ import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { MessagePreview, type SmsSize } from "../../../gen/herald/campaigns/v1/message_preview.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
+import { newId } from "../../lib/request/ids.ts";
 import { writeGsm } from "../../lib/smpp/gsm.ts";
 import { scopeOf } from "../rendering/content.ts";
 import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
+import { sourceOf } from "../sessions/session-settings.ts";
+import type { Contents } from "../templates/contents.ts";
 import { asksForLink, type UnsubscribeLinks, withLink } from "../unsubscribes/links.ts";
 import { encodeSms } from "../sms/sms-encoding.ts";
 
@@ -18,21 +21,26 @@ export interface MessageToPreview {
 
 export interface PreviewDeps {
   render: ContentRenderer;
+  contents: Contents;
   links: Pick<UnsubscribeLinks, "example">;
 }
 
 const MOST_UNICODE_CHARACTERS = 10;
 
 export async function previewMessage(
-  { render, links }: PreviewDeps,
+  { render, links, contents }: PreviewDeps,
   tenantId: string,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
   // Parsed templates are cached by their session. A preview has no session, so its key is made from its content and channel.
   const digest = createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex");
+  const contentKey = `preview ${channel} ${digest}`;
   try {
-    const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content: { inline: content } };
-    const link = channel === Channel.CHANNEL_EMAIL && asksForLink(content) ? await links.example(tenantId) : "";
+    // The newest version of a message template is looked up each time.
+    const fresh = content.messageTemplateId ? `${contentKey} ${newId()}` : contentKey;
+    const named = await contents.find({ tenantId, contentKey: fresh, channel, source: sourceOf(content) });
+    const asksLink = content.messageTemplateId !== undefined || asksForLink(content);
+    const link = channel === Channel.CHANNEL_EMAIL && asksLink ? await links.example(tenantId) : "";
     const [rendered] = await render(named, [withLink(scopeOf(record), link)]);
     if (!rendered || "invalid" in rendered) return withFault(rendered?.invalid ?? "Nothing came of the template.");
     const { message } = rendered;

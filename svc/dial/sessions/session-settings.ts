@@ -1,10 +1,14 @@
 /** Reads how a session dials, once for each version of its settings. Pure. */
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { NO_CONTENT } from "../rendering/content.ts";
 import type { RenderedContent } from "../rendering/job.ts";
+
+/** A content, or the message template whose newest (0) or named version is looked up when the first message is made. */
+export type MessageSource = RenderedContent | { templateId: string; templateVersion: number };
 
 export interface SessionSettings {
   tenantId: string;
@@ -25,7 +29,7 @@ export interface SessionSettings {
   /** The key of the content; each version has its own. */
   contentKey: string;
   /** What messages are made of; missing for calls. */
-  content: RenderedContent | undefined;
+  content: MessageSource | undefined;
   /** With its defaults filled in; missing for messages. */
   voice: VoiceSettings | undefined;
 }
@@ -53,10 +57,15 @@ export function readSessionSettings(
     isMarketing: (dialing.purpose || Purpose.PURPOSE_MARKETING) === Purpose.PURPOSE_MARKETING,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : dialing.messagesPerMinute,
     contentKey: `${dialing.campaignGroupId} ${version}`,
-    content: channel === Channel.CHANNEL_VOICE ? undefined : { inline: content ?? NO_CONTENT },
+    content: channel === Channel.CHANNEL_VOICE ? undefined : sourceOf(content),
     voice: channel === Channel.CHANNEL_VOICE ? withDefaults(dialing.voice) : undefined,
   };
 }
+
+export const sourceOf = (content: MessageContent = NO_CONTENT): MessageSource =>
+  content.messageTemplateId
+    ? { templateId: content.messageTemplateId, templateVersion: content.messageTemplateVersion ?? 0 }
+    : { inline: content };
 
 export function ownAddress({ channel, content, voice }: DialingSettings, usual: UsualSenders): string {
   if (channel === Channel.CHANNEL_VOICE) return voice?.callerId || usual.voice;

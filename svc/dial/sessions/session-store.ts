@@ -53,6 +53,9 @@ interface SessionRow {
 
 const { SESSION_STATE_CLOSED: CLOSED, SESSION_STATE_CLOSING: CLOSING, SESSION_STATE_OPEN: OPEN } = SessionState;
 
+/** Whoever listens to it looks after the sessions at once. */
+export const SESSIONS_CHANNEL = "dial_sessions";
+
 /** An owner renews every second. One that has not renewed for so long is gone or in trouble. */
 const MISSED_SECONDS = 3;
 
@@ -76,6 +79,17 @@ export async function openSession(db: TenantQueryable, settings: DialingSettings
             abandoned = case when s.state = ${CLOSED} then 0 else s.abandoned end`,
     [db.tenantId, settings.campaignGroupId, settings.channel, JSON.stringify(DialingSettings.toJSON(settings))],
   );
+}
+
+/** Has the owners of open sessions look up the newest version of a message template, as if their groups had got new settings. */
+export async function renewTemplate(tx: TenantQueryable, templateId: string): Promise<void> {
+  await tx.query(
+    `update dial.sessions set version = version + 1
+      where tenant_id = $1 and state = ${OPEN} and settings -> 'content' ->> 'messageTemplateId' = $2
+        and coalesce((settings -> 'content' ->> 'messageTemplateVersion')::int, 0) = 0`,
+    [tx.tenantId, templateId],
+  );
+  await tx.query("select pg_notify($1, '')", [SESSIONS_CHANNEL]);
 }
 
 /** Begins to close a session. Without an owner it is quiet at once. Gives the version that is closing; undefined when none is open. */

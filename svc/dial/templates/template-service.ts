@@ -1,10 +1,12 @@
 /** The RPCs of MessageTemplateService. */
+import type { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { type MessageTemplateContent, MessageTemplatePreview } from "../../../gen/herald/dial/v1/message_template.ts";
 import type {
   MessageTemplateServiceImplementation,
   PreviewMessageTemplateRequest,
 } from "../../../gen/herald/dial/v1/message_template_service.ts";
+import type { Calls } from "../../lib/client/client.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
@@ -16,6 +18,7 @@ import { Checks } from "../../lib/request/validate.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { SendTestDeps } from "../test-messages/send-test.ts";
+import { renewTemplate } from "../sessions/session-store.ts";
 import { withLink } from "../unsubscribes/links.ts";
 import { chosenValues, withExamples } from "./chosen-values.ts";
 import { checkContent, checkFaults } from "./template-checks.ts";
@@ -32,9 +35,11 @@ import {
   type TemplateChange,
   updateTemplate,
 } from "./template-store.ts";
+import { listUses, refuseWhileUsed } from "./template-uses.ts";
 import { readDevices, testTemplate } from "./test-template.ts";
 
 export interface MessageTemplateDeps {
+  groups: Calls<typeof CampaignGroupServiceDefinition>;
   testing: SendTestDeps;
   renderer: Renderer;
   regionOf: (ctx: Ctx) => RegionLookup;
@@ -44,6 +49,7 @@ const PAGES = { usual: 50, most: 500 };
 const FIELDS = ["name", "description", "draft"] as const;
 
 export const messageTemplateService = ({
+  groups,
   testing,
   renderer,
   regionOf,
@@ -130,8 +136,18 @@ export const messageTemplateService = ({
     },
 
     async deleteMessageTemplate({ messageTemplateId }, ctx) {
-      await deleteTemplate(db.tenant(ctx.tenantId), readId(messageTemplateId, "message_template_id"));
+      const id = readId(messageTemplateId, "message_template_id");
+      const scope = db.tenant(ctx.tenantId);
+      await getTemplate(scope, id);
+      await refuseWhileUsed(groups, id, ctx);
+      await deleteTemplate(scope, id);
       return {};
+    },
+
+    async listMessageTemplateUses(req, ctx) {
+      const id = readId(req.messageTemplateId, "message_template_id");
+      await getTemplate(db.tenant(ctx.tenantId), id);
+      return listUses(groups, id, req, ctx);
     },
 
     async cloneMessageTemplate(req, ctx) {
@@ -152,6 +168,7 @@ export const messageTemplateService = ({
       check.done();
       return db.transaction(ctx.tenantId, async (tx) => {
         const messageTemplate = await publishTemplate(tx, key, { note, publishedBy: ctx.caller.id }, now());
+        await renewTemplate(tx, key.id);
         return { messageTemplate, version: await getVersion(tx, key.id, messageTemplate.publishedVersion) };
       });
     },

@@ -2,7 +2,7 @@
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import {
   type MessageTemplate,
-  type MessageTemplateContent,
+  MessageTemplateContent,
   MessageTemplateState,
   type MessageTemplateVersion,
 } from "../../../gen/herald/dial/v1/message_template.ts";
@@ -215,4 +215,21 @@ async function namedOnce<T>(name: string, write: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw isUniqueViolation(error, "message_templates_name") ? templateNameTaken(name) : error;
   }
+}
+
+/** A published version with its channel; 0 gives the newest. Undefined where there is none. */
+export async function findPublished(
+  db: TenantQueryable,
+  templateId: string,
+  version: number,
+): Promise<{ channel: Channel; version: number; content: MessageTemplateContent } | undefined> {
+  const { rows } = await db.query<{ channel: Channel; version: number; content: unknown }>(
+    `select t.channel, v.version, v.content
+       from dial.message_templates t
+       join dial.message_template_versions v
+         on v.tenant_id = t.tenant_id and v.template_id = t.id and v.version = case when $3::int = 0 then t.published_version else $3 end
+      where t.tenant_id = $1 and t.id = $2`,
+    [db.tenantId, templateId, version],
+  );
+  return rows[0] && { ...rows[0], content: MessageTemplateContent.fromJSON(rows[0].content) };
 }

@@ -21,6 +21,7 @@ import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
 import type { MessageProvider, SendResult } from "../pipeline/send/message-provider.ts";
 import { returned } from "../pipeline/send/message-provider.ts";
 import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
+import type { Contents } from "../templates/contents.ts";
 import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
 import { withTurn } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
@@ -49,6 +50,7 @@ export interface SendTestDeps extends SettleDeps {
   checks: Calls<typeof AttemptCheckServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   render: ContentRenderer;
+  contents: Contents;
   claims: SenderClaims;
   links: PrepareDeps["links"];
   /** Throws PROVIDER_MISSING. */
@@ -132,7 +134,7 @@ function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierReque
 
 /** The message and its provider; or the reason why there is none, which is an answer too. */
 async function prepare(
-  { providerOf, claims, links, render }: SendTestDeps,
+  { providerOf, claims, links, render, contents }: SendTestDeps,
   order: TestOrder,
   settings: SessionSettings,
 ): Promise<TestMessageAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
@@ -141,7 +143,8 @@ async function prepare(
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // With a key of its own: the content may differ from that of the group's session, or of the same request before.
     const own = { ...settings, contentKey: `test ${newId()}`, content: order.content ?? settings.content };
-    const [prepared] = await prepareAttempts({ render, links, claims: lookedAt(claims) }, [workOf(order)], own);
+    const deps = { render, contents, links, claims: lookedAt(claims) };
+    const [prepared] = await prepareAttempts(deps, [workOf(order)], own);
     if (!prepared?.check) return notSent(prepared?.refusal.reason ?? "content_invalid", prepared?.explanation ?? "");
     return { provider, ...prepared };
   } catch (error) {

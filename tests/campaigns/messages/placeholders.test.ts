@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import { commonNames, placeholderProblems } from "../../../svc/campaigns/messages/content-names.ts";
+import { commonNames, type NamesOfLists, placeholderProblems } from "../../../svc/campaigns/messages/content-names.ts";
 import { askedNames } from "../../../svc/lib/templates/placeholders.ts";
 
 const CASES: [template: string, asked: Record<string, "shown" | "tested">][] = [
@@ -37,14 +37,17 @@ for (const [template, asked] of CASES)
     assert.deepEqual(Object.fromEntries(askedNames(template)), asked));
 
 const known = (...names: string[]) => new Set(["first_name", "last_name", "client_id", ...names]);
-const content = (text: string, channel: Channel = Channel.CHANNEL_SMS) => ({
-  channel,
-  content: { from: "", subject: "", text, html: "" },
-});
+/** The problems of a text of a group's own. */
+const problemsOf = (template: string, lists: NamesOfLists, channel: Channel = Channel.CHANNEL_SMS) =>
+  placeholderProblems(
+    { parts: [{ field: "text", template }], askedIn: askedNames, hasDefault: () => false, needed: [] },
+    lists,
+    channel,
+  );
 
 test("a name that no list has is told with the nearest one and with what would be right", () => {
   const lists = new Map([["one", known("City")]]);
-  const [typo, other] = placeholderProblems(content("{{ first_nme }} {{ balance }}"), lists, { askedIn: askedNames });
+  const [typo, other] = problemsOf("{{ first_nme }} {{ balance }}", lists);
   assert.deepEqual(
     [typo?.field, typo?.name, typo?.nearest, typo?.preventsStart],
     ["text", "first_nme", "first_name", true],
@@ -52,7 +55,7 @@ test("a name that no list has is told with the nearest one and with what would b
   assert.match(typo?.explanation ?? "", /Did you mean first_name\?.*\{\{ first_nme \| default: "there" \}\}/);
   assert.deepEqual([other?.name, other?.nearest], ["balance", ""]);
   assert.deepEqual(
-    placeholderProblems(content("{{ city }}"), lists, { askedIn: askedNames }).map(({ nearest }) => nearest),
+    problemsOf("{{ city }}", lists).map(({ nearest }) => nearest),
     ["City"],
     "names are told apart by case, as in the message",
   );
@@ -63,22 +66,38 @@ test("a name that only some of the lists have prevents a start too; one that is 
     ["one", known("city")],
     ["two", known()],
   ]);
-  const [shown] = placeholderProblems(content("{{ city }}"), lists, { askedIn: askedNames });
+  const [shown] = problemsOf("{{ city }}", lists);
   assert.deepEqual([shown?.contactListIds, shown?.preventsStart, shown?.nearest], [["two"], true, ""]);
-  const [tested] = placeholderProblems(content("{% if city %}from {{ city }}{% endif %}"), lists, {
-    askedIn: askedNames,
-  });
+  const [tested] = problemsOf("{% if city %}from {{ city }}{% endif %}", lists);
   assert.deepEqual([tested?.preventsStart], [false]);
-  assert.deepEqual(placeholderProblems(content("{{ first_name }}"), lists, { askedIn: askedNames }), []);
+  assert.deepEqual(problemsOf("{{ first_name }}", lists), []);
+});
+
+test("a message template answers for names that it has a default for, and needs those that it refuses records without", () => {
+  const lists = new Map([["one", known()]]);
+  const parts = [{ field: "de.text", template: "{{ plan }} {% if vip %}!{% endif %} {{ city }}" }];
+  const hasDefault = (name: string) => name === "plan";
+  const problems = placeholderProblems(
+    { parts, askedIn: askedNames, hasDefault, needed: ["vip", "code"] },
+    lists,
+    Channel.CHANNEL_SMS,
+  );
+  assert.deepEqual(
+    problems.map(({ field, name, preventsStart }) => [field, name, preventsStart]),
+    [
+      ["de.text", "vip", true],
+      ["de.text", "city", true],
+      ["fields", "code", true],
+    ],
+  );
 });
 
 test("the link to unsubscribe has a value in every email, and in no SMS", () => {
   const lists = new Map([["one", known()]]);
   const text = "{{ unsubscribe_url }}";
-  const names = (given: ReturnType<typeof content>, of = lists) =>
-    placeholderProblems(given, of, { askedIn: askedNames }).map(({ name }) => name);
-  assert.deepEqual(names(content(text)), ["unsubscribe_url"]);
-  assert.deepEqual(names(content(text, Channel.CHANNEL_EMAIL)), []);
-  assert.deepEqual(names(content(text, Channel.CHANNEL_EMAIL), new Map()), [], "also before a list is chosen");
+  const names = (channel: Channel, of: NamesOfLists = lists) => problemsOf(text, of, channel).map(({ name }) => name);
+  assert.deepEqual(names(Channel.CHANNEL_SMS), ["unsubscribe_url"]);
+  assert.deepEqual(names(Channel.CHANNEL_EMAIL), []);
+  assert.deepEqual(names(Channel.CHANNEL_EMAIL, new Map()), [], "also before a list is chosen");
   assert.ok(commonNames(lists, Channel.CHANNEL_EMAIL).includes("unsubscribe_url"));
 });

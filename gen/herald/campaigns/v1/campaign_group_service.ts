@@ -71,6 +71,8 @@ export interface ListCampaignGroupsRequest {
    * has ended, uses none. While a group uses a list, `lists` refuses to delete it.
    */
   usingLists: boolean;
+  /** Only groups whose content names this message template. */
+  messageTemplateId: string;
   /** Groups to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
@@ -689,6 +691,7 @@ function createBaseListCampaignGroupsRequest(): ListCampaignGroupsRequest {
     contactListId: "",
     suppressionListId: "",
     usingLists: false,
+    messageTemplateId: "",
     pageSize: 0,
     pageToken: "",
     state: 0,
@@ -706,6 +709,9 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
     }
     if (message.usingLists !== false) {
       writer.uint32(104).bool(message.usingLists);
+    }
+    if (message.messageTemplateId !== "") {
+      writer.uint32(114).string(message.messageTemplateId);
     }
     if (message.pageSize !== 0) {
       writer.uint32(8).int32(message.pageSize);
@@ -757,6 +763,14 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
             }
 
             message.usingLists = reader.bool();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.messageTemplateId = reader.string();
             continue;
           }
           case 1: {
@@ -820,6 +834,11 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
         : isSet(object.using_lists)
         ? globalThis.Boolean(object.using_lists)
         : false,
+      messageTemplateId: isSet(object.messageTemplateId)
+        ? globalThis.String(object.messageTemplateId)
+        : isSet(object.message_template_id)
+        ? globalThis.String(object.message_template_id)
+        : "",
       pageSize: isSet(object.pageSize)
         ? globalThis.Number(object.pageSize)
         : isSet(object.page_size)
@@ -846,6 +865,9 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
     if (message.usingLists !== false) {
       obj.usingLists = message.usingLists;
     }
+    if (message.messageTemplateId !== "") {
+      obj.messageTemplateId = message.messageTemplateId;
+    }
     if (message.pageSize !== 0) {
       obj.pageSize = Math.round(message.pageSize);
     }
@@ -869,6 +891,7 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
     message.contactListId = object.contactListId ?? "";
     message.suppressionListId = object.suppressionListId ?? "";
     message.usingLists = object.usingLists ?? false;
+    message.messageTemplateId = object.messageTemplateId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.state = object.state ?? 0;
@@ -3931,7 +3954,7 @@ export const CampaignGroupServiceDefinition = {
   methods: {
     /**
      * Creates a group.
-     * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+     * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list, or the message template or its version, does not exist, `ERROR_REASON_TEMPLATE_NOT_PUBLISHED` when the message template was never published; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it cannot be looked up.
      */
     createCampaignGroup: {
       name: "CreateCampaignGroup",
@@ -4939,7 +4962,7 @@ export const CampaignGroupServiceDefinition = {
 export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   /**
    * Creates a group.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list, or the message template or its version, does not exist, `ERROR_REASON_TEMPLATE_NOT_PUBLISHED` when the message template was never published; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it cannot be looked up.
    */
   createCampaignGroup(
     request: CreateCampaignGroupRequest,
@@ -5063,7 +5086,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
 export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   /**
    * Creates a group.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list, or the message template or its version, does not exist, `ERROR_REASON_TEMPLATE_NOT_PUBLISHED` when the message template was never published; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it cannot be looked up.
    */
   createCampaignGroup(
     request: DeepPartial<CreateCampaignGroupRequest>,

@@ -29,12 +29,20 @@ export interface MessageContent {
    * A single typographic character makes the whole text Unicode, and then one part has 70 characters instead of 160. False by default: the text is sent as it was written.
    * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
-  plainSigns?: boolean | undefined;
+  plainSigns?:
+    | boolean
+    | undefined;
+  /** A published message template that takes the place of subject, text, HTML and `plain_signs`, which are left out then. It must be of the group's channel. Empty for a content of its own. */
+  messageTemplateId?:
+    | string
+    | undefined;
+  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  messageTemplateVersion?: number | undefined;
 }
 
 /** A placeholder for which not every list of the group has a column, so that it would be empty for some people. */
 export interface PlaceholderProblem {
-  /** The field of the content: `subject`, `text` or `html`. */
+  /** The field of the content: `subject`, `text` or `html`; of a message template in several languages with the language before it: `de.text`. `fields` if the template needs the value although no text shows it. */
   field: string;
   /** The name in the placeholder: `first_nme`. */
   name: string;
@@ -52,7 +60,15 @@ export interface PlaceholderProblem {
 }
 
 function createBaseMessageContent(): MessageContent {
-  return { from: "", subject: "", text: "", html: "", plainSigns: undefined };
+  return {
+    from: "",
+    subject: "",
+    text: "",
+    html: "",
+    plainSigns: undefined,
+    messageTemplateId: undefined,
+    messageTemplateVersion: undefined,
+  };
 }
 
 export const MessageContent: MessageFns<MessageContent> = {
@@ -71,6 +87,12 @@ export const MessageContent: MessageFns<MessageContent> = {
     }
     if (message.plainSigns !== undefined) {
       writer.uint32(40).bool(message.plainSigns);
+    }
+    if (message.messageTemplateId !== undefined) {
+      writer.uint32(50).string(message.messageTemplateId);
+    }
+    if (message.messageTemplateVersion !== undefined) {
+      writer.uint32(56).int32(message.messageTemplateVersion);
     }
     return writer;
   },
@@ -128,6 +150,22 @@ export const MessageContent: MessageFns<MessageContent> = {
             message.plainSigns = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.messageTemplateId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.messageTemplateVersion = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -151,6 +189,16 @@ export const MessageContent: MessageFns<MessageContent> = {
         : isSet(object.plain_signs)
         ? globalThis.Boolean(object.plain_signs)
         : undefined,
+      messageTemplateId: isSet(object.messageTemplateId)
+        ? globalThis.String(object.messageTemplateId)
+        : isSet(object.message_template_id)
+        ? globalThis.String(object.message_template_id)
+        : undefined,
+      messageTemplateVersion: isSet(object.messageTemplateVersion)
+        ? globalThis.Number(object.messageTemplateVersion)
+        : isSet(object.message_template_version)
+        ? globalThis.Number(object.message_template_version)
+        : undefined,
     };
   },
 
@@ -171,6 +219,12 @@ export const MessageContent: MessageFns<MessageContent> = {
     if (message.plainSigns !== undefined) {
       obj.plainSigns = message.plainSigns;
     }
+    if (message.messageTemplateId !== undefined) {
+      obj.messageTemplateId = message.messageTemplateId;
+    }
+    if (message.messageTemplateVersion !== undefined) {
+      obj.messageTemplateVersion = Math.round(message.messageTemplateVersion);
+    }
     return obj;
   },
 
@@ -184,6 +238,8 @@ export const MessageContent: MessageFns<MessageContent> = {
     message.text = object.text ?? "";
     message.html = object.html ?? "";
     message.plainSigns = object.plainSigns ?? undefined;
+    message.messageTemplateId = object.messageTemplateId ?? undefined;
+    message.messageTemplateVersion = object.messageTemplateVersion ?? undefined;
     return message;
   },
 };

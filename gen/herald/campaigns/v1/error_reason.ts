@@ -36,6 +36,8 @@ export const ErrorReason = {
   ERROR_REASON_TEST_LIMIT_REACHED: 10,
   /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant has claimed the sender that the group uses; `metadata.sender` is the sender, `metadata.field` the field that names it. */
   ERROR_REASON_SENDER_TAKEN: 11,
+  /** ERROR_REASON_TEMPLATE_NOT_PUBLISHED - FAILED_PRECONDITION: the content names a message template that was never published. */
+  ERROR_REASON_TEMPLATE_NOT_PUBLISHED: 16,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -53,6 +55,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_CHANNEL_NOT_TESTABLE = typeof ErrorReason.ERROR_REASON_CHANNEL_NOT_TESTABLE;
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
   export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
+  export type ERROR_REASON_TEMPLATE_NOT_PUBLISHED = typeof ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -93,6 +96,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 11:
     case "ERROR_REASON_SENDER_TAKEN":
       return ErrorReason.ERROR_REASON_SENDER_TAKEN;
+    case 16:
+    case "ERROR_REASON_TEMPLATE_NOT_PUBLISHED":
+      return ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -124,6 +130,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_TEST_LIMIT_REACHED";
     case ErrorReason.ERROR_REASON_SENDER_TAKEN:
       return "ERROR_REASON_SENDER_TAKEN";
+    case ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED:
+      return "ERROR_REASON_TEMPLATE_NOT_PUBLISHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -76,6 +76,8 @@ export const ErrorReason = {
   ERROR_REASON_RECORD_NOT_FOUND: 45,
   /** ERROR_REASON_LINKS_MISSING - FAILED_PRECONDITION: the content asks for a link that emails cannot carry; `metadata.setting` names the missing setting. */
   ERROR_REASON_LINKS_MISSING: 70,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_IN_USE - FAILED_PRECONDITION: campaign groups use the message template; `metadata.campaign_groups` names up to five of them. */
+  ERROR_REASON_MESSAGE_TEMPLATE_IN_USE: 46,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -115,6 +117,7 @@ export namespace ErrorReason {
     typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED;
   export type ERROR_REASON_RECORD_NOT_FOUND = typeof ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
   export type ERROR_REASON_LINKS_MISSING = typeof ErrorReason.ERROR_REASON_LINKS_MISSING;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_IN_USE = typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -215,6 +218,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 70:
     case "ERROR_REASON_LINKS_MISSING":
       return ErrorReason.ERROR_REASON_LINKS_MISSING;
+    case 46:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_IN_USE":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -286,6 +292,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_RECORD_NOT_FOUND";
     case ErrorReason.ERROR_REASON_LINKS_MISSING:
       return "ERROR_REASON_LINKS_MISSING";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_IN_USE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

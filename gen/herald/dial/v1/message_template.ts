@@ -341,6 +341,16 @@ export interface EmailWarning {
   explanation: string;
 }
 
+/** Something that uses a template. */
+export interface MessageTemplateUse {
+  /** The campaign group that uses it. UUID. */
+  campaignGroupId: string;
+  /** The group's name. */
+  campaignGroupName: string;
+  /** The version that the group names; 0 means the newest one. */
+  version: number;
+}
+
 function createBaseMessageTemplate(): MessageTemplate {
   return {
     id: "",
@@ -2091,6 +2101,115 @@ export const EmailWarning: MessageFns<EmailWarning> = {
     message.kind = object.kind ?? "";
     message.count = object.count ?? 0;
     message.explanation = object.explanation ?? "";
+    return message;
+  },
+};
+
+function createBaseMessageTemplateUse(): MessageTemplateUse {
+  return { campaignGroupId: "", campaignGroupName: "", version: 0 };
+}
+
+export const MessageTemplateUse: MessageFns<MessageTemplateUse> = {
+  encode(message: MessageTemplateUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaignGroupId !== "") {
+      writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.campaignGroupName !== "") {
+      writer.uint32(18).string(message.campaignGroupName);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int32(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: MessageTemplateUse): MessageTemplateUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseMessageTemplateUse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaignGroupId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.campaignGroupName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MessageTemplateUse {
+    return {
+      campaignGroupId: isSet(object.campaignGroupId)
+        ? globalThis.String(object.campaignGroupId)
+        : isSet(object.campaign_group_id)
+        ? globalThis.String(object.campaign_group_id)
+        : "",
+      campaignGroupName: isSet(object.campaignGroupName)
+        ? globalThis.String(object.campaignGroupName)
+        : isSet(object.campaign_group_name)
+        ? globalThis.String(object.campaign_group_name)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: MessageTemplateUse): unknown {
+    const obj: any = {};
+    if (message.campaignGroupId !== "") {
+      obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.campaignGroupName !== "") {
+      obj.campaignGroupName = message.campaignGroupName;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MessageTemplateUse>): MessageTemplateUse {
+    return MessageTemplateUse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MessageTemplateUse>): MessageTemplateUse {
+    const message = createBaseMessageTemplateUse();
+    message.campaignGroupId = object.campaignGroupId ?? "";
+    message.campaignGroupName = object.campaignGroupName ?? "";
+    message.version = object.version ?? 0;
     return message;
   },
 };

@@ -17,6 +17,7 @@ import {
   MessageTemplateState,
   messageTemplateStateFromJSON,
   messageTemplateStateToJSON,
+  MessageTemplateUse,
   MessageTemplateVersion,
 } from "./message_template.ts";
 
@@ -166,6 +167,24 @@ export interface GetMessageTemplateVersionRequest {
 export interface GetMessageTemplateVersionResponse {
   /** The version. */
   version: MessageTemplateVersion | undefined;
+}
+
+/** Asks for one page of uses. */
+export interface ListMessageTemplateUsesRequest {
+  /** Which template. */
+  messageTemplateId: string;
+  /** Uses to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
+  pageSize: number;
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
+  pageToken: string;
+}
+
+/** One page of uses. */
+export interface ListMessageTemplateUsesResponse {
+  /** The uses. */
+  uses: MessageTemplateUse[];
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
 }
 
 /** Asks to make a version the draft again. */
@@ -1841,6 +1860,208 @@ export const GetMessageTemplateVersionResponse: MessageFns<GetMessageTemplateVer
   },
 };
 
+function createBaseListMessageTemplateUsesRequest(): ListMessageTemplateUsesRequest {
+  return { messageTemplateId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListMessageTemplateUsesRequest: MessageFns<ListMessageTemplateUsesRequest> = {
+  encode(message: ListMessageTemplateUsesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.messageTemplateId !== "") {
+      writer.uint32(10).string(message.messageTemplateId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListMessageTemplateUsesRequest): ListMessageTemplateUsesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListMessageTemplateUsesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messageTemplateId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListMessageTemplateUsesRequest {
+    return {
+      messageTemplateId: isSet(object.messageTemplateId)
+        ? globalThis.String(object.messageTemplateId)
+        : isSet(object.message_template_id)
+        ? globalThis.String(object.message_template_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListMessageTemplateUsesRequest): unknown {
+    const obj: any = {};
+    if (message.messageTemplateId !== "") {
+      obj.messageTemplateId = message.messageTemplateId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMessageTemplateUsesRequest>): ListMessageTemplateUsesRequest {
+    return ListMessageTemplateUsesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMessageTemplateUsesRequest>): ListMessageTemplateUsesRequest {
+    const message = createBaseListMessageTemplateUsesRequest();
+    message.messageTemplateId = object.messageTemplateId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListMessageTemplateUsesResponse(): ListMessageTemplateUsesResponse {
+  return { uses: [], nextPageToken: "" };
+}
+
+export const ListMessageTemplateUsesResponse: MessageFns<ListMessageTemplateUsesResponse> = {
+  encode(message: ListMessageTemplateUsesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.uses) {
+      MessageTemplateUse.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListMessageTemplateUsesResponse): ListMessageTemplateUsesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListMessageTemplateUsesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uses.push(MessageTemplateUse.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListMessageTemplateUsesResponse {
+    return {
+      uses: globalThis.Array.isArray(object?.uses) ? object.uses.map((e: any) => MessageTemplateUse.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListMessageTemplateUsesResponse): unknown {
+    const obj: any = {};
+    if (message.uses?.length) {
+      obj.uses = message.uses.map((e) => MessageTemplateUse.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMessageTemplateUsesResponse>): ListMessageTemplateUsesResponse {
+    return ListMessageTemplateUsesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMessageTemplateUsesResponse>): ListMessageTemplateUsesResponse {
+    const message = createBaseListMessageTemplateUsesResponse();
+    message.uses = object.uses?.map((e) => MessageTemplateUse.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseRestoreMessageTemplateVersionRequest(): RestoreMessageTemplateVersionRequest {
   return { messageTemplateId: "", version: 0, etag: "" };
 }
@@ -3062,7 +3283,7 @@ export const MessageTemplateServiceDefinition = {
     },
     /**
      * Deletes a template with its versions.
-     * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template.
+     * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; FAILED_PRECONDITION `ERROR_REASON_MESSAGE_TEMPLATE_IN_USE` while campaign groups use it, whose names the message tells; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
      */
     deleteMessageTemplate: {
       name: "DeleteMessageTemplate",
@@ -3209,7 +3430,7 @@ export const MessageTemplateServiceDefinition = {
       },
     },
     /**
-     * Makes an immutable version of the draft. If the draft has no changes, nothing happens, and the newest version is returned.
+     * Makes an immutable version of the draft. Running campaign groups that use the newest version send it from then on, without being paused. If the draft has no changes, nothing happens, and the newest version is returned.
      * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`; ABORTED `ERROR_REASON_MESSAGE_TEMPLATE_CHANGED` when `etag` is stale.
      */
     publishMessageTemplate: {
@@ -3445,6 +3666,78 @@ export const MessageTemplateServiceDefinition = {
               111,
               110,
               125,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
+     * Returns the campaign groups that use a template, in any state, newest first.
+     * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
+     */
+    listMessageTemplateUses: {
+      name: "ListMessageTemplateUses",
+      requestType: ListMessageTemplateUsesRequest as typeof ListMessageTemplateUsesRequest,
+      requestStream: false,
+      responseType: ListMessageTemplateUsesResponse as typeof ListMessageTemplateUsesResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([14, 116, 101, 109, 112, 108, 97, 116, 101, 115, 46, 114, 101, 97, 100]) as Buffer],
+          578365826: [
+            Buffer.from([
+              50,
+              18,
+              48,
+              47,
+              118,
+              49,
+              47,
+              109,
+              101,
+              115,
+              115,
+              97,
+              103,
+              101,
+              45,
+              116,
+              101,
+              109,
+              112,
+              108,
+              97,
+              116,
+              101,
+              115,
+              47,
+              123,
+              109,
+              101,
+              115,
+              115,
+              97,
+              103,
+              101,
+              95,
+              116,
+              101,
+              109,
+              112,
+              108,
+              97,
+              116,
+              101,
+              95,
+              105,
+              100,
+              125,
+              47,
+              117,
+              115,
+              101,
+              115,
             ]) as Buffer,
           ],
         },
@@ -3702,7 +3995,7 @@ export interface MessageTemplateServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<UpdateMessageTemplateResponse>>;
   /**
    * Deletes a template with its versions.
-   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template.
+   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; FAILED_PRECONDITION `ERROR_REASON_MESSAGE_TEMPLATE_IN_USE` while campaign groups use it, whose names the message tells; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
    */
   deleteMessageTemplate(
     request: DeleteMessageTemplateRequest,
@@ -3717,7 +4010,7 @@ export interface MessageTemplateServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CloneMessageTemplateResponse>>;
   /**
-   * Makes an immutable version of the draft. If the draft has no changes, nothing happens, and the newest version is returned.
+   * Makes an immutable version of the draft. Running campaign groups that use the newest version send it from then on, without being paused. If the draft has no changes, nothing happens, and the newest version is returned.
    * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`; ABORTED `ERROR_REASON_MESSAGE_TEMPLATE_CHANGED` when `etag` is stale.
    */
   publishMessageTemplate(
@@ -3740,6 +4033,14 @@ export interface MessageTemplateServiceImplementation<CallContextExt = {}> {
     request: GetMessageTemplateVersionRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetMessageTemplateVersionResponse>>;
+  /**
+   * Returns the campaign groups that use a template, in any state, newest first.
+   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
+   */
+  listMessageTemplateUses(
+    request: ListMessageTemplateUsesRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListMessageTemplateUsesResponse>>;
   /**
    * Makes an earlier version the draft again, so that it can be changed or published. It takes the place of the present draft.
    * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; ABORTED `ERROR_REASON_MESSAGE_TEMPLATE_CHANGED` when `etag` is stale.
@@ -3799,7 +4100,7 @@ export interface MessageTemplateServiceClient<CallOptionsExt = {}> {
   ): Promise<UpdateMessageTemplateResponse>;
   /**
    * Deletes a template with its versions.
-   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template.
+   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; FAILED_PRECONDITION `ERROR_REASON_MESSAGE_TEMPLATE_IN_USE` while campaign groups use it, whose names the message tells; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
    */
   deleteMessageTemplate(
     request: DeepPartial<DeleteMessageTemplateRequest>,
@@ -3814,7 +4115,7 @@ export interface MessageTemplateServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CloneMessageTemplateResponse>;
   /**
-   * Makes an immutable version of the draft. If the draft has no changes, nothing happens, and the newest version is returned.
+   * Makes an immutable version of the draft. Running campaign groups that use the newest version send it from then on, without being paused. If the draft has no changes, nothing happens, and the newest version is returned.
    * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`; ABORTED `ERROR_REASON_MESSAGE_TEMPLATE_CHANGED` when `etag` is stale.
    */
   publishMessageTemplate(
@@ -3837,6 +4138,14 @@ export interface MessageTemplateServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<GetMessageTemplateVersionRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetMessageTemplateVersionResponse>;
+  /**
+   * Returns the campaign groups that use a template, in any state, newest first.
+   * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND` when the tenant has no such template; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `campaigns` does not answer.
+   */
+  listMessageTemplateUses(
+    request: DeepPartial<ListMessageTemplateUsesRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListMessageTemplateUsesResponse>;
   /**
    * Makes an earlier version the draft again, so that it can be changed or published. It takes the place of the present draft.
    * Errors: NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; ABORTED `ERROR_REASON_MESSAGE_TEMPLATE_CHANGED` when `etag` is stale.

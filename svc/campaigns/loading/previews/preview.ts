@@ -19,7 +19,7 @@ import { type CountedLists, countLists } from "../load-store.ts";
 import { closedPlaces, type OpenPlaces } from "../plans/open-places.ts";
 import type { Planner } from "../plans/planner.ts";
 import { groupSuppression } from "../suppression-store.ts";
-import type { ReadTemplates } from "../../messages/template-reader.ts";
+import type { ReadTemplates } from "../../messages/read-content.ts";
 import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
 
 export interface PreviewDeps {
@@ -50,10 +50,9 @@ export async function previewStart(
   const [{ first, planned, ...counts }, problems, senderProblem] = await Promise.all([
     countPeople(deps, group, mode),
     content
-      ? Promise.all([
-          namesOfLists(deps.records, contactListIds, scope),
-          deps.readTemplates(group.tenantId, content),
-        ]).then(([names, read]) => placeholderProblems({ channel, content }, names, read))
+      ? Promise.all([namesOfLists(deps.records, contactListIds, scope), deps.readTemplates(content, scope)]).then(
+          ([names, read]) => placeholderProblems(read, names, channel),
+        )
       : [],
     deps.checkSender(group.shown, scope).then(() => "", problemOf),
   ]);

@@ -4,12 +4,14 @@ import type { Attempt, AttemptRefusal } from "../../attempts/attempt.ts";
 import { leaseNumberOf, recordOf, sessionGroupOf } from "../../attempts/origin.ts";
 import type { RenderResult } from "../../rendering/job.ts";
 import type { ContentRenderer, NamedContent } from "../../rendering/renderer.ts";
+import type { Contents } from "../../templates/contents.ts";
 import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
 import { type UnsubscribeLinks, withLink } from "../../unsubscribes/links.ts";
 import type { Recipient, Work } from "../source/work-source.ts";
 
 export interface PrepareDeps {
+  contents: Contents;
   render: ContentRenderer;
   claims: Pick<SenderClaims, "ownSender" | "refusal">;
   links: Pick<UnsubscribeLinks, "makerFor" | "example">;
@@ -28,8 +30,9 @@ export async function prepareAttempts(
 ): Promise<PreparedAttempt[]> {
   await checkSender(deps, settings);
   const planned = works.map((work) => plan(work, settings));
-  const { content } = settings;
-  return content ? addMessages(deps, works, planned, { ...settings, content }) : planned;
+  if (!settings.content) return planned;
+  const content = await deps.contents.find({ ...settings, source: settings.content });
+  return addMessages(deps, works, planned, { ...settings, ...content });
 }
 
 /** Checked for each batch, since another tenant may have claimed the sender after the session was opened. */

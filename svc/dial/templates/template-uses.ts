@@ -1,0 +1,42 @@
+/** Asks `campaigns` who uses a message template. */
+import type { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { MessageTemplateUse } from "../../../gen/herald/dial/v1/message_template.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
+import { templateInUse } from "../errors.ts";
+
+type Groups = Calls<typeof CampaignGroupServiceDefinition>;
+
+/** So many users are named. */
+const MOST_NAMED = 5;
+
+/** One page of uses; the token is that of `campaigns`, which knows them. */
+export async function listUses(
+  groups: Groups,
+  messageTemplateId: string,
+  { pageSize, pageToken }: { pageSize: number; pageToken: string },
+  ctx: Ctx,
+): Promise<{ uses: MessageTemplateUse[]; nextPageToken: string }> {
+  const page = await groups.listCampaignGroups({ messageTemplateId, pageSize, pageToken }, ctx);
+  const uses = page.campaignGroups.map(({ id, name, content }) => ({
+    campaignGroupId: id,
+    campaignGroupName: name,
+    version: content?.messageTemplateVersion ?? 0,
+  }));
+  return { uses, nextPageToken: page.nextPageToken };
+}
+
+/** Throws IN_USE with names of those who use it. */
+export async function refuseWhileUsed(groups: Groups, messageTemplateId: string, ctx: Ctx): Promise<void> {
+  const { uses, nextPageToken } = await listUses(
+    groups,
+    messageTemplateId,
+    { pageSize: MOST_NAMED, pageToken: "" },
+    ctx,
+  );
+  if (uses.length === 0) return;
+  throw templateInUse(
+    uses.map(({ campaignGroupName }) => campaignGroupName),
+    nextPageToken !== "",
+  );
+}
