@@ -83,16 +83,17 @@ const CHANGING = [
 
 /**
  * Writes chains that this transaction has locked, all in one statement. They are all there: it is the conflict with the row
- * that finds it by its key, where the planner of an update with a join may prefer to read the whole queue.
+ * that finds it by its key, where the planner of an update with a join may prefer to read the whole queue. So what never changes
+ * need not be sent, though the statement has to name it.
  */
 export async function writeChains(tx: TenantQueryable, chains: readonly KeptChain[], now: Date): Promise<void> {
   const text = `insert into campaigns.chains as c
       (tenant_id, update_time, campaign_group_id, record_id, contact_list_id, client_id, device_indexes, record_type, record_status, place,
        attempts, phase, lane, due, waits_for, refusal_reason, last_call_result, last_delivery_state, treatment_counts, uncounted)
-    select $1, $2, g, r, l, client, devices::smallint[], t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts::smallint[], uncounted
-      from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::smallint[], $9::smallint[], $10::smallint[], $11::integer[], $12::smallint[],
-                  $13::smallint[], $14::timestamptz[], $15::text[], $16::text[], $17::smallint[], $18::smallint[], $19::text[], $20::smallint[])
-        as n (g, r, l, client, devices, t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts, uncounted)
+    select $1, $2, g, r, g, '', '{}', t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts::smallint[], uncounted
+      from unnest($3::uuid[], $4::uuid[], $5::smallint[], $6::smallint[], $7::smallint[], $8::integer[], $9::smallint[], $10::smallint[], $11::timestamptz[],
+                  $12::text[], $13::text[], $14::smallint[], $15::smallint[], $16::text[], $17::smallint[])
+        as n (g, r, t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts, uncounted)
     on conflict (tenant_id, campaign_group_id, record_id) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(", ")}`;
   const column = <T>(pick: (chain: KeptChain) => T): T[] => chains.map(pick);
   await tx.query({ name: "write_chains", text }, [
@@ -100,9 +101,6 @@ export async function writeChains(tx: TenantQueryable, chains: readonly KeptChai
     now,
     plainArray(column((chain) => chain.groupId)),
     plainArray(column((chain) => chain.recordId)),
-    plainArray(column((chain) => chain.contactListId)),
-    textArray(column((chain) => chain.clientId)),
-    textArray(column((chain) => plainArray(chain.devices))),
     plainArray(column((chain) => chain.recordType)),
     plainArray(column((chain) => chain.recordStatus)),
     plainArray(column((chain) => chain.place)),

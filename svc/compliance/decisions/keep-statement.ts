@@ -4,7 +4,7 @@ import type { NewDecision } from "./decision-rows.ts";
 
 /**
  * Rows are inserted in the order of their ids, so that two batches with the same attempts cannot deadlock. Most decisions of a batch have the same
- * facts and refusal: these are sent once, and rows name their position.
+ * facts and refusal: these are sent and read once, and rows name their position.
  */
 export const KEEP = {
   name: "keep_decisions",
@@ -14,10 +14,10 @@ export const KEEP = {
       insert into compliance.decisions (tenant_id, attempt_id, decide_time, rule_set_id, reason, channel, count_state, contact_info, client_id,
         campaign_group_id, record_id, lease_number, earliest_time, facts, rule_id, rule_name, explanation)
       select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id,
-             campaign_group_id, record_id, lease_number, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
+             campaign_group_id, record_id, lease_number, to_timestamp(earliest_ms / 1000.0), facts, rule_id, rule_name, explanation
         from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[], $18::uuid[], $19::int[])
           as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said, record_id, lease_number)
-        join unnest($14::text[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
+        join unnest($14::json[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
           on position = said
        where (select is_current from rules)
        order by attempt_id

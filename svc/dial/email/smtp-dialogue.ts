@@ -51,7 +51,7 @@ export class SmtpDialogue {
     if (!this.#isOpen) return Promise.resolve([]);
     if (this.#asked.length === 0) this.#waitAnew();
     const replies = new Promise<string[]>((done) => this.#asked.push({ count, done }));
-    if (text !== "") this.#socket.write(text);
+    if (text !== "") this.#socket.write(text, "latin1"); // all of it is ASCII, which needs no conversion
     return replies;
   }
 
