@@ -117,8 +117,8 @@ export async function findKnown(db: TenantQueryable, all: readonly PersonDetails
 }
 
 /**
- * Until it ends, lets only this transaction create or complete contacts of the tenant. There is one lock for all contacts, so that two
- * batches with the same new person neither create the person twice nor deadlock.
+ * Until it ends, lets only this transaction complete contacts of the tenant. There is one lock for all contacts, so that two batches neither
+ * complete the same contact in two ways nor deadlock. New people may be made beside it.
  */
 export async function lockContacts(tx: TenantTransaction): Promise<void> {
   await tx.query({ name: "lock_contacts", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
@@ -126,13 +126,19 @@ export async function lockContacts(tx: TenantTransaction): Promise<void> {
   ]);
 }
 
-/** Writes the changes of a resolution; `heard` has the latest interaction of new contacts, if there is one. The contacts must be locked. */
+/**
+ * Writes the changes of a resolution; `heard` has the latest interaction of new contacts, if there is one. Contacts must be locked unless all are new.
+ * Keys are written in order, so that two batches with the same new people wait for each other and do not deadlock.
+ */
 export async function keepChanges(
   tx: TenantTransaction,
-  { made, learned, adopted, named }: ContactChanges,
+  changes: ContactChanges,
   now: Date,
   heard: ReadonlyMap<string, Date>,
 ): Promise<void> {
+  const { adopted, named } = changes;
+  const made = changes.made.toSorted(byText((one) => one.clientId));
+  const learned = changes.learned.toSorted(byText((one) => one.value));
   if (made.length > 0) await insertContacts(tx, made, now, heard);
   if (learned.length > 0) {
     await tx.query(
@@ -224,6 +230,12 @@ async function touchLearners(tx: TenantTransaction, contactIds: readonly string[
     now,
   ]);
 }
+
+/** Orders by a text, in the same way in every process. */
+const byText =
+  <Item>(textOf: (item: Item) => string) =>
+  (a: Item, b: Item): number =>
+    textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0;
 
 const nameKeys = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
   byFirst: searchKey(`${firstName} ${lastName}`),

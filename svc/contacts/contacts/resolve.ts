@@ -46,6 +46,13 @@ export interface Resolution {
 export const changesNothing = ({ made, learned, adopted, named }: ContactChanges): boolean =>
   made.length + learned.length + adopted.length + named.length === 0;
 
+/** Whether all changes are new contacts with their own numbers and addresses. */
+export function onlyMakes({ made, learned, adopted, named }: ContactChanges): boolean {
+  if (adopted.length + named.length > 0) return false;
+  const fresh = new Set(made.map(({ id }) => id));
+  return learned.every(({ contactId }) => fresh.has(contactId));
+}
+
 /**
  * Finds or makes the contact of each person. A client id wins over numbers and addresses. A contact without a client id takes on the client
  * id that comes with its number or address. A contact with another client id is not the same person (a family shares a phone), and keeps

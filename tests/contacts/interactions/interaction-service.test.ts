@@ -178,6 +178,36 @@ test("batches of a thousand with the same new people, at once and in any order, 
   assert.equal(new Set(kept.flat().map(({ id }) => id)).size, 7_000);
 });
 
+test("calls at once that know the same people by different keys all succeed, and no key is there twice", async (t) => {
+  const { person, recorder } = await bootContacts(t);
+  const tenantId = newId();
+  const dial = recorder(tenantId);
+  const batch = (seed: number) =>
+    Array.from({ length: 300 }, (_, i) => {
+      const n = (i * 7 + seed * 131) % 300;
+      const knows = (n + seed) % 3;
+      return {
+        interaction: anAttempt({ contactInfo: knows === 2 ? "" : `+1202555${String(n).padStart(4, "0")}` }),
+        clientId: knows === 1 ? "" : `C-${n}`,
+        lastName: seed % 2 ? "Lovelace" : "",
+      };
+    });
+  await Promise.all(Array.from({ length: 9 }, (_, seed) => dial.recordInteractions({ interactions: batch(seed) })));
+  const { contacts } = await person(tenantId);
+  const people = await allPages(async (pageToken) => {
+    const page = await contacts.searchContacts({ pageSize: 500, pageToken });
+    return { items: page.contacts, nextPageToken: page.nextPageToken };
+  });
+  const keys = people
+    .flat()
+    .flatMap(({ clientId, identities }) => [
+      ...(clientId === "" ? [] : [clientId]),
+      ...identities.map(({ value }) => value),
+    ]);
+  assert.equal(keys.length, 600);
+  assert.equal(new Set(keys).size, 600);
+});
+
 test("a bad interaction refuses the whole call, naming it, and nothing is kept", async (t) => {
   const { person, recorder } = await bootContacts(t);
   const tenantId = newId();
