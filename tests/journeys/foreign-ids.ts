@@ -54,7 +54,8 @@ export async function probeForeignIds(t: Owner, mesh: Mesh, ids: Ids, strangersT
       const nobodys = await answerTo(client, name, method, requestWith(method, unknown) as object, unknown);
       if (theirs !== nobodys)
         probe.faults.push(`${path} tells another tenant's thing from none: ${theirs} ≠ ${nobodys}`);
-      else if (!/^(OK|NOT_FOUND)/.test(theirs)) probe.faults.push(`${path} did not come to look at the id: ${theirs}`);
+      else if (!/^(OK|NOT_FOUND|\w+ ERROR_REASON_REFERENCE_NOT_FOUND)/.test(theirs))
+        probe.faults.push(`${path} did not come to look at the id: ${theirs}`);
     }
   }
   return probe;
@@ -72,18 +73,20 @@ export async function definitions(): Promise<GenericDefinition[]> {
     .filter(({ fullName }) => !fullName.endsWith("VoiceAdapterService") && !fullName.startsWith("herald.common."));
 }
 
-/** A request with ids in its own fields (`contact_list_id`) or in those of its resource (`contact_list.id`); undefined if it has no such field. */
+/** A request with ids in its own fields (`contact_list_id`, `contact_list_ids`) or in those of its resource (`contact_list.id`); undefined if it has no such field. */
 function requestWith(method: GenericMethod, ids: Ids): object | undefined {
   const empty = method.requestType.fromPartial({} as never) as Record<string, unknown>;
   const request: Record<string, unknown> = {};
   let names = false;
   for (const field of Object.keys(empty)) {
     const resource = empty[field] === undefined && ids[`${field}Id`];
+    const ofMany = Array.isArray(empty[field]) ? ids[field.replace(/s$/, "")] : undefined;
     if (ids[field] !== undefined) request[field] = ids[field];
+    else if (ofMany) request[field] = [ofMany];
     else if (resource) request[field] = { ...(BESIDE[field] as object), id: resource };
     else if (field in BESIDE) request[field] = BESIDE[field];
     if (resource && "updateMask" in empty) request["updateMask"] = MASKS[field] ?? ["name"];
-    names ||= ids[field] !== undefined || Boolean(resource && "updateMask" in empty);
+    names ||= ids[field] !== undefined || ofMany !== undefined || Boolean(resource && "updateMask" in empty);
   }
   return names ? request : undefined;
 }

@@ -116,7 +116,9 @@ export function waitOf(chain: CountedChain): Wait | undefined {
   return { minute: minuteOf(chain.due), attempted: chain.attempts > 0, reason: chain.waitsFor };
 }
 
-const minuteOf = (due: Date): number => Math.ceil(due.getTime() / 60_000);
+/** The last minute that the database can store, in the year 6053: some suppressions end in 9999. */
+const LAST_MINUTE = 2_147_483_647;
+const minuteOf = (due: Date): number => Math.min(Math.ceil(due.getTime() / 60_000), LAST_MINUTE);
 
 /** The name of the `began` count of an instant. */
 export const beganName = (at: Date): string => String(Math.floor(at.getTime() / (BEGAN_SECONDS * 1_000)));

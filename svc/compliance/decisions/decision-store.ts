@@ -20,6 +20,10 @@ import { KEEP, keepColumns } from "./keep-statement.ts";
 const COLUMNS = `attempt_id, decide_time, reason, channel, count_state, contact_info, client_id, campaign_group_id, rule_set_id,
   facts, rule_id, rule_name, explanation, earliest_time, call_result, end_time, lease_number`;
 
+/** Locks the rows of these attempts in the order of their ids, so that two batches with the same attempts cannot deadlock. */
+const lockedRows = (ids: string, least: string, greatest: string) => `locked as materialized (
+  select d.attempt_id from compliance.decisions d join ${ids} on d.tenant_id = ${ids}.tenant_id and d.attempt_id = ${ids}.attempt_id
+   where d.attempt_id between ${least} and ${greatest} order by d.attempt_id for no key update of d)`;
 /** A call whose outcome nobody has reported. */
 const ON_CALL = "end_time is null and call_result is null";
 const NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -102,11 +106,12 @@ export function createDecisionStore(db: Database) {
       if (permissions.length === 0) return true;
       const { rowCount } = await db.tenant(tenantId).query(
         `with now as materialized (
-           select $1::uuid as tenant_id, * from unnest($4::uuid[], $5::text[], $6::integer[]) as now (attempt_id, facts, lease_number))
+           select $1::uuid as tenant_id, * from unnest($4::uuid[], $5::text[], $6::integer[]) as now (attempt_id, facts, lease_number)),
+           ${lockedRows("now", "$7", "$8")}
          update compliance.decisions d set decide_time = $2, rule_set_id = $3, facts = now.facts::json,
            lease_number = greatest(d.lease_number, now.lease_number), count_state = ${CountState.RESERVED}, call_result = null,
            delivery_state = null, end_time = null
-         from now where d.tenant_id = now.tenant_id and d.attempt_id = now.attempt_id and d.attempt_id between $7 and $8 and d.count_state = ${CountState.REFUNDED}`,
+         from now join locked using (attempt_id) where d.tenant_id = now.tenant_id and d.attempt_id = now.attempt_id and d.attempt_id between $7 and $8 and d.count_state = ${CountState.REFUNDED}`,
         [
           tenantId,
           decideTime,
@@ -131,9 +136,10 @@ export function createDecisionStore(db: Database) {
       if (attempts.length === 0) return true;
       const { rowCount } = await db.tenant(tenantId).query(
         `with later as materialized (
-           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::integer[]) as later (attempt_id, lease_number))
+           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::integer[]) as later (attempt_id, lease_number)),
+           ${lockedRows("later", "$4", "$5")}
          update compliance.decisions d set lease_number = greatest(d.lease_number, later.lease_number)
-         from later where d.tenant_id = later.tenant_id and d.attempt_id = later.attempt_id and d.attempt_id between $4 and $5
+         from later join locked using (attempt_id) where d.tenant_id = later.tenant_id and d.attempt_id = later.attempt_id and d.attempt_id between $4 and $5
            and d.count_state <> ${CountState.REFUNDED}`,
         [
           tenantId,
@@ -187,11 +193,12 @@ export function createDecisionStore(db: Database) {
       const { rows } = await db.tenant(tenantId).query<EndedRow>(
         `with o as materialized (
            select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[], $9::integer[])
-             as o (attempt_id, counts, call_result, delivery_state, end_time, lease_number))
+             as o (attempt_id, counts, call_result, delivery_state, end_time, lease_number)),
+           ${lockedRows("o", "$7", "$8")}
          update compliance.decisions d set
            count_state = case when count_state = 0 then 0 when counts then ${CountState.CONFIRMED} else ${CountState.REFUNDED} end,
            call_result = o.call_result, delivery_state = o.delivery_state, end_time = o.end_time
-         from o where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
+         from o join locked using (attempt_id) where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
            and (o.lease_number = 0 or o.lease_number >= d.lease_number)
          returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts, o.lease_number`,
         [
