@@ -8,7 +8,7 @@ import { notReady } from "../errors.ts";
 import type { ComplianceRedis } from "../redis/redis-store.ts";
 import type { Basis } from "./basis.ts";
 import { type DecidedCheck, newAnswer } from "./decided-check.ts";
-import { refundsOf, release, releaseHolds } from "./release.ts";
+import { countsOf, release, releaseHolds } from "./release.ts";
 
 interface Deps {
   decisions: DecisionStore;
@@ -29,8 +29,8 @@ interface Repeated {
 }
 
 /**
- * The answers by attempt id, for a batch in which some attempts have been decided before. Undefined when a report came in between, so that the batch has
- * to be decided again.
+ * The answers by attempt id, for a batch in which some attempts have been decided before. Undefined when reports or other checks of them came in between, so
+ * that the batch has to be decided again.
  */
 export async function answersById(
   deps: Deps,
@@ -76,7 +76,8 @@ async function answerAgain(
 
 /**
  * Attempts that were allowed, are allowed still, and have not ended. One that was refunded, since it was not made, gets a new permission in place of
- * the old one, and counts from now on. One that was leased again is refunded no more by reports of earlier leases. False when reports came in between.
+ * the old one, and counts from now on. One that was leased again is refunded no more by reports of earlier leases. False when reports or other checks
+ * of these attempts came in between.
  */
 async function permitAgain(
   { decisions, redis }: Deps,
@@ -87,13 +88,10 @@ async function permitAgain(
 ): Promise<boolean> {
   const { tenantId, now, lists } = basis;
   const refunded = permitted.filter(({ earlier }) => earlier.count_state === CountState.REFUNDED);
-  const uncounted = refunded.filter(({ one }) => !one.found.isNewlyCounted);
-  // The report is stored, and its refund has not reached Redis yet: it is done here, so that the attempt can be counted when it is asked about again.
-  const refunds = uncounted.flatMap(({ one, earlier }) => refundsOf(one.asked, earlier.decide_time));
-  if (refunds.length > 0) {
-    await redis.refund(lists.prefix, refunds);
-    return false;
-  }
+  // Redis may count one already: its refund is late, or a check before this one ended between Redis and here. It counts from now on, so that no late refund
+  // takes it out. It is replaced by one check alone, since only its decision says whether it is refunded.
+  const counts = refunded.flatMap(({ one }) => countsOf(one.asked));
+  if (!(await redis.recount(lists.prefix, counts, now.getTime()))) return false;
   const leased = permitted.filter(({ one, earlier }) => one.row.lease_number > earlier.lease_number);
   const raised = leased.filter(({ earlier }) => earlier.count_state !== CountState.REFUNDED);
   const isReplaced = await decisions.replaceRefunded(

@@ -45,6 +45,11 @@ const MOST_TRIES = 5;
 /** A caller waits this long for counters to be filled, and is then told to try again. The filling goes on in the background. */
 const FILL_WAIT_MS = 2_000;
 
+/** What can change while a batch is decided. */
+const RULES = "rules or lists";
+const ATTEMPTS = "these attempts themselves";
+type Changing = typeof RULES | typeof ATTEMPTS;
+
 export class Checker {
   readonly #deps: CheckerDeps;
 
@@ -54,12 +59,14 @@ export class Checker {
 
   /** Gives one decision for each check, in their order. Throws when it cannot decide all of them by the deadline; then none is allowed. */
   async check(tenantId: string, checks: readonly AttemptCheck[], deadlineMs: number): Promise<Decision[]> {
+    let changing: Changing = RULES;
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const answers = await this.#tryOnce(await this.#basis(tenantId, deadlineMs), checks);
-        if (answers) return answers;
+        if (typeof answers !== "string") return answers;
+        changing = answers;
       }
-      throw notReady("rules or lists are changing faster than attempts can be checked");
+      throw notReady(`${changing} are changing faster than attempts can be checked`);
     } catch (error) {
       if (error instanceof RpcError && error.metadata["why"]) this.#deps.events.refusedToAnswer(error.metadata["why"]);
       throw error;
@@ -73,21 +80,21 @@ export class Checker {
     return { tenantId, book, lists, now: this.#deps.now(), deadlineMs };
   }
 
-  /** Tries once. Gives undefined when rules, lists or reports of these attempts came in between. */
-  async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
+  /** Tries once. Gives what has changed in between, if anything. */
+  async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | Changing> {
     const { now } = basis;
     const asked = checks.map((check) => prepareCheck(check, basis, now.getTime()));
     const distinct = firstOfEach(asked);
     const found = await this.#look(basis, distinct);
-    if (!found) return undefined;
+    if (!found) return RULES;
     const decided = distinct.map((one, i) => decideOne(one, found[i] as LookUpResult, now.getTime()));
     const proof = await this.#keep(basis, decided);
-    if (!proof) return undefined;
+    if (!proof) return RULES;
     const { batch, kept } = proof;
     this.#count(decided, kept);
     if (kept === "all" && distinct.length === asked.length) return decided.map((one) => newAnswer(one, now));
     const answers = await answersById(this.#deps, basis, { batch, decided, kept });
-    return answers && asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
+    return answers ? asked.map(({ attemptId }) => answers.get(attemptId) as Decision) : ATTEMPTS;
   }
 
   /** Stores the decisions. Gives undefined when the rules have changed meanwhile. Attempts whose decision is not stored are neither counted nor in progress. */

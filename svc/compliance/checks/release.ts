@@ -1,5 +1,5 @@
 /** Takes attempts that are not allowed after all out of Redis: their counts and their holds. */
-import type { ComplianceRedis, Refund } from "../redis/redis-store.ts";
+import type { ComplianceRedis, Count } from "../redis/redis-store.ts";
 import { counterKey } from "../rules/engine/counters.ts";
 import { holdKeys } from "../rules/engine/hold.ts";
 import type { Basis } from "./basis.ts";
@@ -11,10 +11,11 @@ export async function release(
   basis: Basis,
   decided: readonly Pick<DecidedCheck, "asked" | "found">[],
 ): Promise<void> {
-  const counted = decided.filter(({ found }) => found.isNewlyCounted).map(({ asked }) => asked);
+  const counted = decided.filter(({ found }) => found.isNewlyCounted);
+  const untilMs = basis.now.getTime();
   await redis.refund(
     basis.lists.prefix,
-    counted.flatMap((one) => refundsOf(one, basis.now)),
+    counted.flatMap(({ asked }) => countsOf(asked)).map((count) => ({ ...count, untilMs })),
   );
   await releaseHolds(
     redis,
@@ -23,11 +24,11 @@ export async function release(
   );
 }
 
-/** What takes an attempt out of the counters that it feeds, if it was counted until then. */
-export const refundsOf = (asked: PreparedCheck, until: Date): Refund[] =>
+/** The counters that an attempt feeds. */
+export const countsOf = (asked: PreparedCheck): Count[] =>
   asked.plan.feeds.flatMap((counter) => {
     const key = counterKey(counter, asked);
-    return key === undefined ? [] : [{ key, attemptId: asked.attemptId, untilMs: until.getTime() }];
+    return key === undefined ? [] : [{ key, attemptId: asked.attemptId }];
   });
 
 /** Ends the holds of these attempts. */

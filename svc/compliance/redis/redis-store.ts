@@ -83,10 +83,14 @@ export interface PastHold extends EndedHold {
   chain: string;
 }
 
-/** A count to take back. */
-export interface Refund {
+/** An attempt in a counter. */
+export interface Count {
   key: string;
   attemptId: string;
+}
+
+/** A count to take back. */
+export interface Refund extends Count {
   /** When it was counted, at the latest. An attempt that was counted later was allowed again, and stays. */
   untilMs: number;
 }
@@ -105,6 +109,7 @@ export function createRedisStore(redis: RedisStore) {
   const completeCounter = lua<0 | 1>("complete_counter");
   const fill = lua<number>("fill");
   const refund = lua<number>("refund");
+  const recount = lua<0 | 1>("recount");
   const release = lua<number>("release");
   const fillHolds = lua<number>("fill_holds");
   const noLists = lua<1 | 0 | -1>("no_lists");
@@ -296,6 +301,13 @@ export function createRedisStore(redis: RedisStore) {
       if (refunds.length === 0) return;
       const rows = refunds.map(({ key, attemptId, untilMs }) => [key, attemptId, untilMs]);
       await refund([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
+    },
+
+    /** Lets counted attempts count from now on. False when one of them is not counted any more; then nothing is changed. */
+    async recount(prefix: string, counts: readonly Count[], nowMs: number): Promise<boolean> {
+      if (counts.length === 0) return true;
+      const rows = counts.map(({ key, attemptId }) => [key, attemptId]);
+      return (await recount([`${prefix}counters`], [prefix, nowMs, JSON.stringify(rows)])) === 1;
     },
   };
 }

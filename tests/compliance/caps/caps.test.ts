@@ -344,6 +344,57 @@ test("of a report and a check of the next lease at the same moment, the check co
   }
 });
 
+/** The scores of these attempts in all counters of Redis. */
+async function countsOf(redis: Redis, attemptIds: readonly string[]) {
+  const found: { key: string; score: string; attemptId: string }[] = [];
+  for (const key of await redis.keys("{*}:compliance:*:c:*"))
+    for (const attemptId of attemptIds) {
+      const score = await redis.zscore(key, attemptId);
+      if (score !== null) found.push({ key, score, attemptId });
+    }
+  return found;
+}
+
+test("a batch of attempts that were not made is allowed again, though Redis knows of some of the reports alone", async (t) => {
+  const { attempts, rules, mesh, env, clock } = await boot(t);
+  const redis = new Redis(env["REDIS_URL"] as string);
+  t.after(() => redis.disconnect());
+  await rules.createRule({ rule: cap(1, {}, 3_600) });
+  // The refund of `early` is in Redis. That of `late` is not. `lost` was counted again for a check that died before it stored its decision.
+  const askedOf = (contactInfo: string) => ({ contactInfo, attemptId: newId() });
+  const early = askedOf("+12125550101");
+  const late = askedOf("+12125550102");
+  const lost = askedOf("+12125550103");
+  const all = [early, late, lost];
+  const again = async (leaseNumber: number) => {
+    async function* batch() {
+      yield { checks: all.map((one) => ask({ ...one, leaseNumber })) };
+    }
+    for await (const { decisions } of attempts.checkAttempts(batch())) return decisions.map(({ reason }) => reason);
+    return [];
+  };
+  assert.deepEqual(await again(1), [0, 0, 0]);
+  const before = await countsOf(
+    redis,
+    all.map(({ attemptId }) => attemptId),
+  );
+  assert.equal(before.length, 3);
+  await mesh.reportOutcomes({ outcomes: all.flatMap(({ attemptId }) => notMade(attemptId, 1).outcomes) });
+  clock.advance(600_000);
+  for (const { key, score, attemptId } of before) {
+    if (attemptId === late.attemptId) await redis.zadd(key, score, attemptId);
+    if (attemptId === lost.attemptId) await redis.zadd(key, clock.now().getTime() - 300_000, attemptId);
+  }
+  assert.deepEqual(await again(2), [0, 0, 0]);
+
+  // The late refund takes nothing, and all three count from the second check on.
+  await mesh.reportOutcomes({ outcomes: all.flatMap(({ attemptId }) => notMade(attemptId, 1).outcomes) });
+  clock.advance(3_599_000);
+  for (const { attemptId, ...one } of all) assert.equal(await attempt(attempts, one), CAP, attemptId);
+  clock.advance(2_000);
+  for (const { attemptId, ...one } of all) assert.equal(await attempt(attempts, one), 0, attemptId);
+});
+
 test("of two reports of one attempt in one call, its end counts", async (t) => {
   const { attempts, rules, mesh } = await boot(t);
   await rules.createRule({ rule: cap(1) });
