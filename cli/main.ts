@@ -8,8 +8,10 @@ import { completionCommands } from "./commands/completion.ts";
 import { contactCommands } from "./commands/contacts.ts";
 import { heldMessageCommands } from "./commands/held-messages.ts";
 import { jobCommands } from "./commands/jobs.ts";
+import { keywordCommands, programCommands } from "./commands/keywords.ts";
 import { listCommands } from "./commands/lists.ts";
 import { providerCommands } from "./commands/providers.ts";
+import { optOutCommands } from "./commands/opt-outs.ts";
 import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
@@ -43,6 +45,9 @@ for (const add of [
   attemptCommands,
   contactCommands,
   senderCommands,
+  optOutCommands,
+  programCommands,
+  keywordCommands,
   tenantCommands,
   providerCommands,
   jobCommands,

@@ -195,6 +195,33 @@ test("the herald command", async (t) => {
     await until(async () => /By command/.test((await herald(["contacts", "history", "person.3@example.com"])).out));
   });
 
+  await t.test("records opt-outs, shows them, ends them, and reads what people write", async () => {
+    await well(
+      "opt-outs",
+      "record",
+      "(212) 555-0190",
+      "--channel",
+      "voice",
+      "--source",
+      "call",
+      "--words",
+      "Never again",
+    );
+    const listed = await well("opt-outs", "ls", "--of", "+12125550190");
+    assert.match(listed, /holding +call +\+12125550190 .*Never again/);
+    const id = /[0-9a-f-]{36}/.exec(listed)?.[0] ?? "";
+    await well("opt-outs", "withdraw", id, "--reason", "Asked to be called");
+    assert.match(await well("opt-outs", "show", id), /because +Asked to be called/);
+    assert.match(await well("opt-outs", "policy", "channel"), /closes +channel/);
+    await well("opt-outs", "policy", "everything");
+    const wrong = await herald(["opt-outs", "policy", "nothing"]);
+    assert.match(wrong.err, /program-channel/);
+    assert.match(await well("programs", "ls"), /Our messages .*yes/);
+    await well("keywords", "create", "own", "--words", "hours", "--answer", "Nine to five");
+    assert.match(await well("keywords", "ls"), /own .*hours +Nine to five/);
+    assert.match(await well("keywords", "read", "Hours?!"), /answer +Nine to five/);
+    assert.match(await well("keywords", "read", "wrong number"), /perhaps a refusal/);
+  });
   await t.test("claims and releases senders, and says what is no sender", async () => {
     assert.match(await well("senders", "claim", "+1 (212) 555-0177"), /The number \+12125550177 is this tenant's/);
     assert.match(await well("senders", "claim", "Ada <ada@acme.example>"), /The email domain @acme\.example is/);
@@ -212,11 +239,14 @@ test("the herald command", async (t) => {
   await t.test("takes an opt-out back with a reason alone, and shows who did", async () => {
     const stop = { from: "+12125550144", to: "+12125550177", text: "STOP" };
     await fetch(`${carriersUrl}/sms/inbound`, { method: "POST", body: JSON.stringify(stop) });
-    await until(async () => /Opt-outs \(SMS\)/.test(await well("suppression", "ls")));
-    const remove = ["suppression", "remove", "Opt-outs (SMS)", "+12125550144"];
+    await until(async () => /Opt-outs \(all channels\)/.test(await well("suppression", "ls")));
+    const remove = ["suppression", "remove", "Opt-outs (all channels)", "+12125550144"];
     assert.match((await herald(remove)).err, /one entry at a time, with a reason/);
     assert.match(await well(...remove, "--reason", "Consented again"), /^1 removed/);
-    assert.match(await well("suppression", "corrections", "Opt-outs (SMS)"), /\+12125550144 +Consented again +user /);
+    assert.match(
+      await well("suppression", "corrections", "Opt-outs (all channels)"),
+      /\+12125550144 +Consented again +user /,
+    );
   });
 
   await t.test("shows what was refused, and delivers it once more", async () => {

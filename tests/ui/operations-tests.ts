@@ -121,6 +121,35 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
   });
 
+  pageTest("What sounds like a refusal waits for a decision, which a person makes", async (page) => {
+    const { rest, carriers } = application();
+    await rest.POST("/v1/senders:claim", { body: { sender: "+12125550187" } });
+    for (const from of ["+12125550143", "+12125550144"]) {
+      const message = { from, to: "+12125550187", text: "You have the wrong number" };
+      await carriers("/sms/inbound", { method: "POST", body: JSON.stringify(message) });
+    }
+    await until("both are held", async () => {
+      const query = { state: "OPT_OUT_STATE_PROVISIONAL" } as const;
+      const { data } = await rest.GET("/v1/opt-outs", { params: { query } });
+      return (data?.optOuts.length ?? 0) >= 2;
+    });
+    await signIn(page, application());
+    await goTo(page, "Opt-outs");
+    await page.getByRole("combobox", { name: "State" }).selectOption("OPT_OUT_STATE_PROVISIONAL");
+    const table = page.getByRole("table", { name: "Opt-outs" });
+    await table.getByRole("row", { name: "+12125550143" }).getByText("Waits for a decision").waitFor();
+    await assertAccessible(page);
+    await table.getByRole("button", { name: "Confirm the opt-out of +12125550143" }).click();
+    await page.getByText("The opt-out is confirmed.").waitFor();
+    await table.getByRole("button", { name: "End the opt-out of +12125550144" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Why" }).fill("They meant somebody else");
+    await assertAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
+    await page.getByText("The opt-out of +12125550144 has ended.").waitFor();
+    await page.getByRole("combobox", { name: "State" }).selectOption("OPT_OUT_STATE_WITHDRAWN");
+    await table.getByRole("row", { name: "They meant somebody else" }).waitFor();
+  });
+
   pageTest(
     "An opt-out is taken back with a reason, which stays to be seen; the list of opt-outs cannot go",
     async (page) => {
@@ -130,11 +159,11 @@ export function operationsTests(application: () => Application, pageTest: PageTe
       await carriers("/sms/inbound", { method: "POST", body: JSON.stringify(stop) });
       await until("the opt-out is kept", async () => {
         const { data } = await rest.GET("/v1/suppression-lists", {});
-        return data?.suppressionLists.some(({ optOutChannel }) => optOutChannel === "CHANNEL_SMS") ?? false;
+        return data?.suppressionLists.some(({ keepsOptOuts }) => keepsOptOuts) ?? false;
       });
       await signIn(page, application());
       await goTo(page, "Suppression");
-      await page.getByRole("link", { name: "Opt-outs (SMS)" }).click();
+      await page.getByRole("link", { name: "Opt-outs (all channels)" }).click();
       await page.getByText("Herald keeps this list itself").waitFor();
       for (const name of ["Import a file", "Settings", "Delete"]) {
         const offers = page

@@ -83,6 +83,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./contacts/contact-page.tsx")).ContactPage }),
           },
           {
+            path: "opt-outs",
+            lazy: async () => ({ Component: (await import("./opt-outs/opt-outs-page.tsx")).OptOutsPage }),
+          },
+          {
             path: "senders",
             lazy: async () => ({ Component: (await import("./senders/senders-page.tsx")).SendersPage }),
           },

@@ -13,6 +13,7 @@ import {
   PlugIcon,
   SendIcon,
   ShieldIcon,
+  StopIcon,
   WarningIcon,
 } from "../components/icons.tsx";
 import { useSession } from "../session/use-session.ts";
@@ -31,6 +32,7 @@ const places: readonly Place[] = [
   { to: "/campaigns", label: "Campaigns", icon: MegaphoneIcon, needs: "campaigns.read" },
   { to: "/lists", label: "Contact lists", icon: ListIcon, needs: "lists.read" },
   { to: "/suppression", label: "Suppression", icon: ShieldIcon, needs: "suppression.read" },
+  { to: "/opt-outs", label: "Opt-outs", icon: StopIcon, needs: "optouts.read" },
   { to: "/attempts", label: "Attempts", icon: SendIcon, needs: "attempts.read" },
   { to: "/contacts", label: "Contacts", icon: PeopleIcon, needs: "contacts.read" },
   { to: "/senders", label: "Senders", icon: AtIcon, needs: "sessions.read" },

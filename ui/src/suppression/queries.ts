@@ -43,7 +43,7 @@ export const entriesPages = (suppressionListId: string, valuePrefix: string): Pa
 });
 
 /** Whether Herald itself keeps opt-outs in a list. People can only read and correct such a list. */
-export const isOfOptOuts = ({ optOutChannel }: SuppressionList): boolean => optOutChannel !== "CHANNEL_UNSPECIFIED";
+export const isOfOptOuts = ({ keepsOptOuts }: SuppressionList): boolean => keepsOptOuts;
 
 /** The opt-outs of a list that were taken back, newest first. */
 export const correctionsPages = (suppressionListId: string): PagedQuery<OptOutCorrection> => ({
