@@ -15,6 +15,8 @@ const LEFT_ALONE: ReadonlySet<CallResult> = new Set<CallResult>([
 
 /** The result of a call that ended in this stage. */
 export function resultOfCall(mode: DialingMode, phase: CallStage, reported: CallResult): CallResult {
+  // Whoever answered may have said so.
+  if (reported === CallResult.CALL_RESULT_DO_NOT_CALL) return reported;
   if (phase === "connected") return CallResult.CALL_RESULT_ANSWER;
   if (phase === "dropping") return CallResult.CALL_RESULT_DROPPED;
   if (phase === "waiting") return CallResult.CALL_RESULT_ABANDONED;

@@ -39,7 +39,7 @@ function dialer() {
     interactions: {},
     suppressionLists: {},
   } as never);
-  const results = new Results({ db, publishing, events, owner: OWNER });
+  const results = new Results({ db, publishing, callRefusals: async () => {}, events, owner: OWNER });
   return { results, receipts: new Receipts({ db, results, events, now: () => new Date(), ids: "auto" }) };
 }
 

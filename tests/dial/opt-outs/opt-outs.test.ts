@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { type OptOut, OptOutScope, OptOutSource, OptOutState } from "../../../gen/herald/dial/v1/opt_out.ts";
 import { OptOutServiceDefinition } from "../../../gen/herald/dial/v1/opt_out_service.ts";
@@ -141,6 +142,25 @@ test("what people refuse", async (file) => {
       status.FAILED_PRECONDITION,
       "ERROR_REASON_REFERENCE_NOT_FOUND",
     );
+  });
+
+  await file.test("a call that ends with do not call closes every channel, whoever learns of it", async (t) => {
+    const tenant = await office(t, at);
+    const { optOuts } = await clientsOf(t, at, tenant);
+    const db = at.database("dial").tenant(tenant.tenantId);
+    const attemptId = newId();
+    await db.query(
+      `insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, attempt_number, device_index, channel, state,
+         client_id, contact_info, own_address, origin, is_test)
+       values ($1, $2, $3, $3, $3, now(), 1, 1, 1, 5, 'K7', '+12125552601', '+12025550199', 1, false)`,
+      [tenant.tenantId, attemptId, newId()],
+    );
+    const outcome = { result: { $case: "callResult" as const, callResult: CallResult.CALL_RESULT_DO_NOT_CALL } };
+    await tenant.attempts.resolveStaleAttempt({ attemptId, outcome });
+    await untilSuppressed(tenant, { contactInfo: "+12125552601" });
+    await untilSuppressed(tenant, { contactInfo: "k7@example.com", channel: CHANNEL_EMAIL, clientId: "K7" });
+    const { optOut } = await optOuts.getOptOut({ optOutId: attemptId });
+    assert.deepEqual([optOut?.source, optOut?.attemptId], [OptOutSource.OPT_OUT_SOURCE_CALL, attemptId]);
   });
 
   await file.test("an opt-out that ends takes back what it alone suppressed", async (t) => {

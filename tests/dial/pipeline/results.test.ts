@@ -31,7 +31,10 @@ async function open(t: Owner, given?: string) {
     "outbox"
   >;
   const publishing = createPublishing({ outbox, ...nobody });
-  return { db, results: new Results({ db, publishing, events: createEvents(metrics, log), owner }) };
+  return {
+    db,
+    results: new Results({ db, publishing, callRefusals: async () => {}, events: createEvents(metrics, log), owner }),
+  };
 }
 
 const origin = aTry();

@@ -31,7 +31,7 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
     put: async (_, publication) => void published.push(publication),
   };
   const owner = "dialer/1";
-  const results = new Results({ db, publishing, events, owner });
+  const results = new Results({ db, publishing, callRefusals: async () => {}, events, owner });
   const [fresh, unsure, underWay, anothers, lost] = Array.from({ length: 5 }, ours) as [
     Attempt,
     Attempt,

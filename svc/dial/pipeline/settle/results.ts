@@ -16,12 +16,14 @@ import type { Events } from "../../events.ts";
 import { unknownOutcome } from "../../../lib/outcomes/outcomes.ts";
 import { changeInteraction, changeReport, complianceOutcome } from "../../publishing/reports.ts";
 import { addToCounters } from "../../sessions/session-store.ts";
+import type { RecordCallRefusals } from "../../opt-outs/call-refusals.ts";
 import type { Publishing } from "../../publishing/publishing.ts";
 import { keepUnwritten } from "./unwritten-store.ts";
 
 export interface ResultsDeps {
   db: Database;
   publishing: Publishing;
+  callRefusals: RecordCallRefusals;
   events: Events;
   /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
@@ -210,6 +212,13 @@ export class Results {
       outcomes: told.flatMap((change) => complianceOutcome(change) ?? []),
       interactions: told.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
     });
+    await this.#deps.callRefusals(
+      tx,
+      told.flatMap((change) => {
+        const row = rows.get(change.key.id);
+        return row ? [{ change, facts: toFacts(row) }] : [];
+      }),
+    );
     await countLivePeople(tx, news);
     return news;
   }
