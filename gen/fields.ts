@@ -68,6 +68,12 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.KeywordService/CreateKeyword": "herald.dial.v1.CreateKeywordRequest",
+  "/herald.dial.v1.KeywordService/GetKeyword": "herald.dial.v1.GetKeywordRequest",
+  "/herald.dial.v1.KeywordService/ListKeywords": "herald.dial.v1.ListKeywordsRequest",
+  "/herald.dial.v1.KeywordService/UpdateKeyword": "herald.dial.v1.UpdateKeywordRequest",
+  "/herald.dial.v1.KeywordService/DeleteKeyword": "herald.dial.v1.DeleteKeywordRequest",
+  "/herald.dial.v1.KeywordService/ReadMessage": "herald.dial.v1.ReadMessageRequest",
   "/herald.dial.v1.MessageTemplateService/CreateMessageTemplate": "herald.dial.v1.CreateMessageTemplateRequest",
   "/herald.dial.v1.MessageTemplateService/GetMessageTemplate": "herald.dial.v1.GetMessageTemplateRequest",
   "/herald.dial.v1.MessageTemplateService/ListMessageTemplates": "herald.dial.v1.ListMessageTemplatesRequest",
@@ -534,6 +540,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ConnectAgent": [
     {number: 1,name: "agent_id",key: "agentId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CreateKeywordRequest": [
+    {number: 1,name: "keyword",key: "keyword",kind: "message",type: "herald.dial.v1.Keyword"},
+    {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CreateMessageTemplateRequest": [
     {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
@@ -548,6 +558,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.DeleteKeywordRequest": [
+    {number: 1,name: "keyword_id",key: "keywordId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.DeleteMessageTemplateRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
@@ -571,6 +584,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.GetKeywordRequest": [
+    {number: 1,name: "keyword_id",key: "keywordId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.GetMessageTemplateRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
   ],
@@ -593,6 +609,16 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.HangUp": [
   ],
+  "herald.dial.v1.Keyword": [
+    {number: 1,name: "id",key: "id",kind: "text",most: 1000},
+    {number: 3,name: "program_id",key: "programId",kind: "text",most: 1000},
+    {number: 4,name: "language",key: "language",kind: "text",most: 1000},
+    {number: 5,name: "words",key: "words",kind: "text",many: "list",most: 1000},
+    {number: 6,name: "answer",key: "answer",kind: "text",most: 1000},
+    {number: 8,name: "create_time",key: "createTime",kind: "time"},
+    {number: 9,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 10,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.ListAttemptsRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
     {number: 3,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -602,6 +628,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ListKeywordsRequest": [
   ],
   "herald.dial.v1.ListMessageTemplateUsesRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
@@ -742,6 +770,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},
   ],
+  "herald.dial.v1.ReadMessageRequest": [
+    {number: 1,name: "text",key: "text",kind: "text",most: 2000},
+    {number: 2,name: "program_id",key: "programId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.RecordOptOutRequest": [
     {number: 1,name: "opt_out",key: "optOut",kind: "message",type: "herald.dial.v1.OptOut"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
@@ -814,6 +846,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "token",key: "token",kind: "text",most: 1000},
     {number: 2,name: "form",key: "form",kind: "message",type: "google.api.HttpBody"},
     {number: 3,name: "lang",key: "lang",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.UpdateKeywordRequest": [
+    {number: 1,name: "keyword",key: "keyword",kind: "message",type: "herald.dial.v1.Keyword"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
   ],
   "herald.dial.v1.UpdateMessageTemplateRequest": [
     {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},

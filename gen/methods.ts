@@ -661,6 +661,90 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.KeywordService/CreateKeyword": {
+    requires: "keywords.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/keywords",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.KeywordService/GetKeyword": {
+    requires: "keywords.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/keywords/{keyword_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.KeywordService/ListKeywords": {
+    requires: "keywords.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/keywords",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.KeywordService/UpdateKeyword": {
+    requires: "keywords.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/keywords/{keyword.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.KeywordService/DeleteKeyword": {
+    requires: "keywords.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/keywords/{keyword_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.KeywordService/ReadMessage": {
+    requires: "keywords.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "POST",
+      path: "/v1/keywords:readMessage",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.MessageTemplateService/CreateMessageTemplate": {
     requires: "templates.write",
     audit: "create",

@@ -183,11 +183,13 @@ export interface AttemptCheck {
  * - `ATTEMPT_ORIGIN_UNSPECIFIED`: Never returned.
  * - `ATTEMPT_ORIGIN_CHAIN`: A try of a chain of a campaign group. It has a group, a list and a record.
  * - `ATTEMPT_ORIGIN_TEST`: A test message of a campaign group. It has a group, but no list or record, and counts nowhere.
+ * - `ATTEMPT_ORIGIN_ANSWER`: The answer to what a person wrote: STOP, HELP, a keyword. It has no group, list or record.
  */
 export type AttemptOrigin = 
   | "ATTEMPT_ORIGIN_UNSPECIFIED"
   | "ATTEMPT_ORIGIN_CHAIN"
-  | "ATTEMPT_ORIGIN_TEST";
+  | "ATTEMPT_ORIGIN_TEST"
+  | "ATTEMPT_ORIGIN_ANSWER";
 
 /** Prevents attempts to the same device or client at the same time, across all campaign groups and channels of a tenant. A tenant that changed nothing has the defaults. */
 export interface AttemptPolicy {
@@ -949,6 +951,20 @@ export interface CreateContactListResponse {
   contactList?: ContactList;
 }
 
+/** Asks for a new keyword. */
+export interface CreateKeywordRequest {
+  /** Kind, program, language, words and answer. */
+  keyword: KeywordInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new keyword. */
+export interface CreateKeywordResponse {
+  /** The keyword. */
+  keyword?: Keyword;
+}
+
 /** Asks for a new template. */
 export interface CreateMessageTemplateRequest {
   /** The template. */
@@ -1110,6 +1126,9 @@ export type DeleteContactListResponse = { [key: string]: never };
 
 /** The message is gone. */
 export type DeleteHeldMessageResponse = { [key: string]: never };
+
+/** The keyword is gone. */
+export type DeleteKeywordResponse = { [key: string]: never };
 
 /** The template is deleted. */
 export type DeleteMessageTemplateResponse = { [key: string]: never };
@@ -1292,6 +1311,12 @@ export interface GetInteractionResponse {
 export interface GetJobResponse {
   /** The job. */
   job?: Job;
+}
+
+/** One keyword. */
+export interface GetKeywordResponse {
+  /** The keyword. */
+  keyword?: Keyword;
 }
 
 /** One template. */
@@ -1708,6 +1733,114 @@ export type JobState =
   | "JOB_STATE_CANCELLED";
 
 /**
+ * Words that people write by SMS, what they mean, and what is answered. Herald knows the usual words for STOP, START and HELP in many languages, and answers them;
+ * a keyword adds words, or changes the answer. Case, accents, punctuation, quotes, emoji, invisible characters, repeated letters and polite words do not matter.
+ */
+export interface Keyword {
+  /** Identifies the keyword within the tenant. UUID, set by the server. */
+  id: string;
+  /** What the words mean. Cannot be changed. */
+  kind: KeywordKind;
+  /** The program to whose messages people answer with it; empty means every program. Cannot be changed. */
+  programId: string;
+  /** The language of words and answer: `en`, `pt-BR`. Empty means any. */
+  language: string;
+  /** Up to 50 words or phrases of up to 40 characters, in addition to the usual ones. At least one for KEYWORD_KIND_OWN. None may mean something else already. */
+  words: Array<string>;
+  /**
+   * What is answered, up to 459 characters. `{{ program }}` is the program's name, `{{ contact }}` its contact words. Empty means the usual answer; required for KEYWORD_KIND_OWN
+   * unless `silent`.
+   */
+  answer: string;
+  /** If true, nothing is answered, for example because the carrier does. */
+  silent: boolean;
+  /** When it was created. */
+  createTime?: string;
+  /** When it last changed. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/**
+ * Words that people write by SMS, what they mean, and what is answered. Herald knows the usual words for STOP, START and HELP in many languages, and answers them;
+ * a keyword adds words, or changes the answer. Case, accents, punctuation, quotes, emoji, invisible characters, repeated letters and polite words do not matter.
+ */
+export interface KeywordInput {
+  /** What the words mean. Cannot be changed. */
+  kind: KeywordKind;
+  /** The program to whose messages people answer with it; empty means every program. Cannot be changed. */
+  programId?: string;
+  /** The language of words and answer: `en`, `pt-BR`. Empty means any. */
+  language?: string;
+  /** Up to 50 words or phrases of up to 40 characters, in addition to the usual ones. At least one for KEYWORD_KIND_OWN. None may mean something else already. */
+  words?: Array<string>;
+  /**
+   * What is answered, up to 459 characters. `{{ program }}` is the program's name, `{{ contact }}` its contact words. Empty means the usual answer; required for KEYWORD_KIND_OWN
+   * unless `silent`.
+   */
+  answer?: string;
+  /** If true, nothing is answered, for example because the carrier does. */
+  silent?: boolean;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * What a keyword means.
+ *
+ * - `KEYWORD_KIND_UNSPECIFIED`: Never returned.
+ * - `KEYWORD_KIND_STOP`: The person refuses. It is answered once, when the refusal begins to hold.
+ * - `KEYWORD_KIND_START`: The person takes back what STOP did, and nothing else. It is answered when there was something to take back.
+ * - `KEYWORD_KIND_HELP`: The person asks who is writing. It is answered once an hour at most.
+ * - `KEYWORD_KIND_OWN`: The tenant's own word. It is answered once in ten minutes at most.
+ */
+export type KeywordKind = 
+  | "KEYWORD_KIND_UNSPECIFIED"
+  | "KEYWORD_KIND_STOP"
+  | "KEYWORD_KIND_START"
+  | "KEYWORD_KIND_HELP"
+  | "KEYWORD_KIND_OWN";
+
+/**
+ * Words that people write by SMS, what they mean, and what is answered. Herald knows the usual words for STOP, START and HELP in many languages, and answers them;
+ * a keyword adds words, or changes the answer. Case, accents, punctuation, quotes, emoji, invisible characters, repeated letters and polite words do not matter.
+ */
+export interface KeywordPatch {
+  /** What the words mean. Cannot be changed. */
+  kind?: KeywordKind;
+  /** The program to whose messages people answer with it; empty means every program. Cannot be changed. */
+  programId?: string;
+  /** The language of words and answer: `en`, `pt-BR`. Empty means any. */
+  language?: string;
+  /** Up to 50 words or phrases of up to 40 characters, in addition to the usual ones. At least one for KEYWORD_KIND_OWN. None may mean something else already. */
+  words?: Array<string>;
+  /**
+   * What is answered, up to 459 characters. `{{ program }}` is the program's name, `{{ contact }}` its contact words. Empty means the usual answer; required for KEYWORD_KIND_OWN
+   * unless `silent`.
+   */
+  answer?: string;
+  /** If true, nothing is answered, for example because the carrier does. */
+  silent?: boolean;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** How a message would be understood. */
+export interface KeywordReading {
+  /** What it means; unspecified if it is a message like any other. */
+  kind: KeywordKind;
+  /** True if it sounds like a refusal but is not certain: it is held at once, and a person decides. */
+  uncertain: boolean;
+  /** The tenant's keyword that decided; empty for Herald's usual words. */
+  keywordId: string;
+  /** The language in which it was said, as far as the word tells it. */
+  language: string;
+  /** What would be answered; empty if nothing. */
+  answer: string;
+}
+
+/**
  * What IMPORT_MODE_APPEND does with a row that the list has already. A row belongs to the record with its client id. If the row or the record has no client id, it
  * belongs to the record that has one of its devices. Two different client ids are two people, even if they share devices.
  *
@@ -1824,6 +1957,12 @@ export interface ListJobsResponse {
   jobs: Array<Job>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
+}
+
+/** All keywords; a tenant has at most 200. */
+export interface ListKeywordsResponse {
+  /** The keywords. */
+  keywords: Array<Keyword>;
 }
 
 /** One page of records that were left out. */
@@ -2983,6 +3122,20 @@ export type Purpose =
   | "PURPOSE_MARKETING"
   | "PURPOSE_INFORMATIONAL"
   | "PURPOSE_TRANSACTIONAL";
+
+/** Asks how a message would be understood. */
+export interface ReadMessageRequest {
+  /** What the person writes, up to 2,000 characters. */
+  text: string;
+  /** The program that it answers; empty means the usual one. */
+  programId?: string;
+}
+
+/** How it would be understood. */
+export interface ReadMessageResponse {
+  /** What it means, and what is answered. */
+  reading?: KeywordReading;
+}
 
 /**
  * How a message centre names messages in its receipts, compared with its answers.
@@ -4211,6 +4364,20 @@ export interface UpdateContactListBody {
 export interface UpdateContactListResponse {
   /** The list as it is now. */
   contactList?: ContactList;
+}
+
+/** Asks to change a keyword. */
+export interface UpdateKeywordBody {
+  /** The new values, with the `etag` that was read. */
+  keyword: KeywordPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed keyword. */
+export interface UpdateKeywordResponse {
+  /** The keyword as it is now. */
+  keyword?: Keyword;
 }
 
 /** Asks to change a template. */
@@ -6269,6 +6436,146 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/keywords": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's keywords, oldest first.
+     *
+     * Permission: `keywords.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListKeywordsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Creates a keyword.
+     *
+     * Permission: `keywords.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateKeywordRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateKeywordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/keywords/{keywordId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one keyword.
+     *
+     * Permission: `keywords.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { keywordId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetKeywordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a keyword. Herald's usual words and answers stay.
+     *
+     * Permission: `keywords.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { keywordId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteKeywordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one keyword: language, words, answer, silent.
+     *
+     * Permission: `keywords.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { keywordId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateKeywordBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateKeywordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/keywords:readMessage": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Shows how a message would be understood and answered. Nothing is stored.
+     *
+     * Permission: `keywords.read`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": ReadMessageRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ReadMessageResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;

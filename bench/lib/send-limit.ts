@@ -2,6 +2,7 @@
 import pg from "pg";
 import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
+import { NO_ID, recordOf } from "../../svc/dial/attempts/origin.ts";
 import type { MessageProvider } from "../../svc/dial/pipeline/send/message-provider.ts";
 
 const BATCH = 250;
@@ -29,7 +30,7 @@ export async function limitPerSecond(
       text: `insert into ${table} select *, now() from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
       values: [
         batch.map(({ id }) => id),
-        batch.map(({ origin }) => (origin.kind === "chain" ? origin.recordId : origin.groupId)),
+        batch.map(({ origin }) => recordOf(origin) ?? NO_ID),
         batch.map(({ contactInfo }) => contactInfo),
         batch.map(({ ownAddress }) => ownAddress),
       ],

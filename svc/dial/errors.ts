@@ -231,3 +231,27 @@ export const recordNotFound = (contactListId: string, recordId: string): RpcErro
     reason: "ERROR_REASON_RECORD_NOT_FOUND",
     metadata: { contactListId, recordId },
   });
+
+export const keywordNotFound = (keywordId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no keyword ${keywordId}.`, {
+    reason: "ERROR_REASON_KEYWORD_NOT_FOUND",
+    metadata: { keywordId },
+  });
+
+export const keywordTaken = (word: string, meaning: string): RpcError =>
+  dialError(status.ALREADY_EXISTS, `"${word}" means ${meaning} already. Choose another word.`, {
+    reason: "ERROR_REASON_KEYWORD_TAKEN",
+    metadata: { word, meaning },
+  });
+
+export const keywordChanged = (keywordId: string): RpcError =>
+  dialError(status.ABORTED, `Keyword ${keywordId} has changed since it was read. Read it again.`, {
+    reason: "ERROR_REASON_KEYWORD_CHANGED",
+    metadata: { keywordId },
+  });
+
+export const keywordLimitReached = (most: number): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `A tenant has at most ${most} keywords. Delete one that you do not use.`, {
+    reason: "ERROR_REASON_KEYWORD_LIMIT_REACHED",
+    metadata: { most: String(most) },
+  });

@@ -111,7 +111,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
       unreadable.inc();
       log.warn({}, "a delivery receipt could not be read; it is held for a person");
     },
-    inbound(kind: "opt_out" | "message" | "stranger" | "part") {
+    inbound(kind: "opt_out" | "doubtful" | "message" | "stranger" | "part") {
       inbound.inc({ kind });
       if (kind === "stranger") log.warn({}, "a message from a phone is nobody's; it is held for a person");
     },
@@ -139,6 +139,12 @@ export function createEvents(metrics: Metrics, log: Logger) {
     },
     receiptsGivenUp(count: number) {
       log.warn({ attempts: count }, "receipts never came; the attempts' fates are unknown");
+    },
+    answerWaits(tenantId: string, attemptId: string, error: unknown) {
+      log.warn({ tenantId, attemptId, error }, "an answer could not be sent yet; it is tried again");
+    },
+    answerTooLate(tenantId: string, attemptId: string) {
+      log.error({ tenantId, attemptId }, "an answer could not be sent in time; it is not sent any more");
     },
     kinUnknown(tenantId: string, optOutId: string, error: unknown) {
       log.warn({ tenantId, optOutId, error }, "other devices of somebody who opted out are not known yet; asked again");

@@ -61,8 +61,12 @@ import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
+import { KeywordServiceDefinition } from "../../gen/herald/dial/v1/keyword_service.ts";
 import { OptOutServiceDefinition } from "../../gen/herald/dial/v1/opt_out_service.ts";
 import { ProgramServiceDefinition } from "../../gen/herald/dial/v1/program_service.ts";
+import { sendDueAnswers } from "./keywords/answer-sender.ts";
+import { keywordService } from "./keywords/keyword-service.ts";
+import { recordCallRefusals } from "./opt-outs/call-refusals.ts";
 import { findDueKin } from "./opt-outs/kin.ts";
 import { createOptOuts } from "./opt-outs/opt-outs.ts";
 import { optOutService } from "./opt-outs/opt-out-service.ts";
@@ -77,6 +81,7 @@ const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
 const KIN_EVERY_MS = 5_000;
+const ANSWERS_EVERY_MS = 2_000;
 /** After SIGTERM, running attempts get this long to end, and connections this long to close. */
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
@@ -110,9 +115,17 @@ function build(parts: Parts<DialConfig>): void {
     work: () => findDueKin(kinDeps),
   });
   const optOuts = createOptOuts({ publishing, now, lookForKin: () => kin.nudge() });
-  const results = new Results({ db, publishing, events, owner });
+  const results = new Results({ db, publishing, callRefusals: recordCallRefusals(optOuts), events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
-  const inbound = { db, publishing, optOuts, events, now, region: config.smpp?.region ?? "" };
+  const inbound = {
+    db,
+    publishing,
+    optOuts,
+    answersWait: () => answering.nudge(),
+    events,
+    now,
+    region: config.smpp?.region ?? "",
+  };
   const defaultsOf = tenantDefaults(parts.client(TenantServiceDefinition));
   const regionOf = regionsOf(defaultsOf);
   const tokens = linkTokens(config.linkKeys);
@@ -156,6 +169,11 @@ function build(parts: Parts<DialConfig>): void {
       inbound: (message) => receiveInbound(inbound, message),
       unreadable: (message) => receiveUnreadable(inbound, message),
     });
+  });
+  const answering = parts.loop({
+    name: "answers to what people wrote",
+    everyMs: ANSWERS_EVERY_MS,
+    work: () => sendDueAnswers({ ...runDeps, providerOf: () => providers?.sms }),
   });
   const sessions = new Sessions({
     db,
@@ -207,6 +225,7 @@ function build(parts: Parts<DialConfig>): void {
   const test = createProviderTester({ secrets, fence });
   parts.serve(ProviderServiceDefinition, providerService({ db, secrets, fence, claims, test, now }));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
+  parts.serve(KeywordServiceDefinition, keywordService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
   parts.serve(
     MessageTemplateServiceDefinition,

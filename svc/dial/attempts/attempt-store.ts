@@ -5,7 +5,7 @@ import { plainArray, textArray, timeArray } from "../../lib/postgres/array-liter
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Attempt, AttemptChange, AttemptRefusal } from "./attempt.ts";
 import { type AttemptRow, FACTS_COLUMNS, type FactsRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
-import { NO_ID, originCode, sessionGroupOf } from "./origin.ts";
+import { groupOf, NO_ID, originCode, sessionGroupOf } from "./origin.ts";
 import { attemptNotFound } from "../errors.ts";
 
 const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
@@ -63,7 +63,7 @@ export async function insertAttempts(
     textArray(attempts.map((one) => one.ownAddress)),
     textArray(refusals.map((one) => one?.reason ?? "")),
     textArray(refusals.map((one) => one?.ruleId ?? "")),
-    first.origin.groupId,
+    groupOf(first.origin) ?? NO_ID,
     originCode(first.origin),
   ]);
   return new Set(result.rows.map(({ id }) => id));

@@ -2,7 +2,7 @@
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Message } from "../rendering/content.ts";
-import type { ChainTry, Origin, TestOrigin } from "./origin.ts";
+import type { AnswerOrigin, ChainTry, Origin, TestOrigin } from "./origin.ts";
 
 /** Identifies an attempt everywhere. */
 export interface AttemptKey {
@@ -14,7 +14,7 @@ export interface AttemptKey {
 
 /** An attempt that is about to be made, or was refused. */
 export interface Attempt extends AttemptKey {
-  origin: ChainTry | TestOrigin;
+  origin: ChainTry | TestOrigin | AnswerOrigin;
   clientId: string;
   firstName: string;
   lastName: string;

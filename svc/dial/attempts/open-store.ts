@@ -109,12 +109,19 @@ export async function adoptOrphans(
   return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
 }
 
+/** Tenants that have ever dialed, or have a sender; up to `limit`. */
+export async function findDialingTenants(db: Queryable, limit: number): Promise<string[]> {
+  const text = `select distinct tenant_id from (select * from ${TENANTS} union all select tenant_id from dial.senders) as known limit $1`;
+  return (await db.query<{ tenant_id: string }>(text, [limit])).rows.map((row) => row.tenant_id);
+}
+
 /** Who sent SMS to these numbers: the last attempt for each tenant, number and own address. */
 export async function findConversations(db: Queryable, contactInfos: readonly string[]): Promise<Conversation[]> {
-  const text = `select last.* from ${TENANTS} cross join lateral (
-      select distinct on (contact_info, own_address) tenant_id, contact_info, own_address, client_id, create_time from dial.attempts
+  const text = `select last.*, s.settings->>'programId' as program_id from ${TENANTS} cross join lateral (
+      select distinct on (contact_info, own_address) tenant_id, id, contact_info, own_address, client_id, create_time, campaign_group_id from dial.attempts
        where tenant_id = t.tenant_id and contact_info = any($1) and channel = 2 and state <> 4
-       order by contact_info, own_address, id desc) as last`;
+       order by contact_info, own_address, id desc) as last
+      left join dial.sessions s on s.tenant_id = last.tenant_id and s.campaign_group_id = last.campaign_group_id`;
   const { rows } = await db.query<ConversationRow>({ name: "find_conversations", text }, [contactInfos]);
   return rows.map((row) => ({
     tenantId: row.tenant_id,
@@ -123,10 +130,14 @@ export async function findConversations(db: Queryable, contactInfos: readonly st
     sender: senderOf(Channel.CHANNEL_SMS, row.own_address),
     clientId: row.client_id,
     time: row.create_time,
+    attemptId: row.id,
+    programId: row.program_id ?? "",
   }));
 }
 
 interface ConversationRow {
+  id: string;
+  program_id: string | null;
   tenant_id: string;
   contact_info: string;
   own_address: string;

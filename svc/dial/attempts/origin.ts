@@ -2,7 +2,7 @@
 import { AttemptOrigin } from "../../../gen/herald/dial/v1/attempt.ts";
 
 /** New kinds of origins become members of this union. */
-export type Origin = ChainOrigin | TestOrigin;
+export type Origin = ChainOrigin | TestOrigin | AnswerOrigin;
 
 /** A try of a chain, which belongs to one record and one campaign group. */
 export interface ChainOrigin {
@@ -19,6 +19,11 @@ export interface TestOrigin {
   groupId: string;
 }
 
+/** The answer to what a person wrote. It belongs to no group. */
+export interface AnswerOrigin {
+  kind: "answer";
+}
+
 /** A chain's try, with what the dialer knows while it is made. */
 export interface ChainTry extends ChainOrigin {
   groupName: string;
@@ -31,11 +36,21 @@ export interface ChainTry extends ChainOrigin {
 export const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The code of an origin in the contract and the database. */
-export const originCode = ({ kind }: Origin): AttemptOrigin =>
-  kind === "chain" ? AttemptOrigin.ATTEMPT_ORIGIN_CHAIN : AttemptOrigin.ATTEMPT_ORIGIN_TEST;
+export const originCode = ({ kind }: Origin): AttemptOrigin => CODES[kind];
 
-export const originOf = (code: AttemptOrigin, groupId: string, recordId: string): Origin =>
-  code === AttemptOrigin.ATTEMPT_ORIGIN_TEST ? { kind: "test", groupId } : { kind: "chain", groupId, recordId };
+const CODES = {
+  chain: AttemptOrigin.ATTEMPT_ORIGIN_CHAIN,
+  test: AttemptOrigin.ATTEMPT_ORIGIN_TEST,
+  answer: AttemptOrigin.ATTEMPT_ORIGIN_ANSWER,
+} as const;
+
+export function originOf(code: AttemptOrigin, groupId: string, recordId: string): Origin {
+  if (code === AttemptOrigin.ATTEMPT_ORIGIN_ANSWER) return { kind: "answer" };
+  return code === AttemptOrigin.ATTEMPT_ORIGIN_TEST ? { kind: "test", groupId } : { kind: "chain", groupId, recordId };
+}
+
+/** The campaign group for which the attempt is made; undefined if there is none. */
+export const groupOf = (origin: Origin): string | undefined => (origin.kind === "answer" ? undefined : origin.groupId);
 
 /** The campaign group in whose session the attempt is made; undefined for attempts without a session. */
 export const sessionGroupOf = (origin: Origin): string | undefined =>

@@ -10,13 +10,24 @@ export interface Conversation {
   sender: SenderName | undefined;
   clientId: string;
   time: Date;
+  attemptId: string;
+  /** Empty for the tenant's usual program. */
+  programId: string;
 }
 
 export interface InboundMatch {
   /** To whom it belongs; undefined when that is not known. */
-  addressee: Pick<Conversation, "tenantId" | "ownAddress" | "clientId" | "contactInfo"> | undefined;
-  /** Tenants for which an opt-out holds, each with the numbers concerned (the most likely first) and the client that it wrote to last; empty if none. */
-  optOuts: { tenantId: string; numbers: string[]; clientId: string }[];
+  addressee: Pick<Conversation, "tenantId" | "ownAddress" | "clientId" | "contactInfo" | "programId"> | undefined;
+  /** Tenants for which an opt-out holds, each with what it wrote last to this phone. */
+  optOuts: Concerned[];
+  /** The numbers that the phone may have; none for a name or a short code. */
+  numbers: string[];
+}
+
+/** A tenant for which an opt-out holds. */
+export interface Concerned extends Pick<Conversation, "tenantId" | "clientId" | "attemptId" | "programId"> {
+  /** The numbers concerned, the most likely first. */
+  numbers: string[];
 }
 
 export interface InboundFacts {
@@ -49,16 +60,25 @@ export function matchInbound({ to, users, readings, conversations }: InboundFact
       latest(likeliest(fromThere, to)) ??
       onlyUser(likeliest(users, to), to, numbers) ??
       (users.length === 0 ? latest(fromUnknown) : undefined),
+    numbers,
     optOuts:
       numbers.length > 0
-        ? holding.map((tenantId) => ({ tenantId, numbers, clientId: clientOf(conversations, tenantId) }))
+        ? holding.map((tenantId) => ({ numbers, ...concerned(tenantId, fromThere, conversations) }))
         : [],
   };
 }
 
-/** The client whom a tenant wrote to last at this phone. */
-const clientOf = (conversations: readonly Conversation[], tenantId: string): string =>
-  latest(conversations.filter((one) => one.tenantId === tenantId && one.clientId !== ""))?.clientId ?? "";
+/** What a tenant wrote last to this phone, from the number that was answered if it ever did. */
+function concerned(
+  tenantId: string,
+  fromThere: readonly Conversation[],
+  conversations: readonly Conversation[],
+): Omit<Concerned, "numbers"> {
+  const of = (all: readonly Conversation[]) => latest(all.filter((one) => one.tenantId === tenantId));
+  const last = of(fromThere) ?? of(conversations);
+  const clientId = last?.clientId || (of(conversations.filter((one) => one.clientId !== ""))?.clientId ?? "");
+  return { tenantId, clientId, attemptId: last?.attemptId ?? "", programId: last?.programId ?? "" };
+}
 
 const latest = (conversations: readonly Conversation[]): Conversation | undefined =>
   conversations.toSorted((a, b) => b.time.getTime() - a.time.getTime())[0];
@@ -76,5 +96,5 @@ function onlyUser(users: InboundFacts["users"], to: SenderName | undefined, numb
   const [tenantId, ...others] = new Set(users.map((user) => user.tenantId));
   const [contactInfo] = numbers;
   if (tenantId === undefined || others.length > 0 || !to || contactInfo === undefined) return undefined;
-  return { tenantId, ownAddress: to.address, clientId: "", contactInfo };
+  return { tenantId, ownAddress: to.address, clientId: "", contactInfo, programId: "" };
 }

@@ -1,16 +1,17 @@
 /** Messages from phones: finds whose they are and whether they opt out, and tells contacts. All is stored before they are acknowledged. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
-import { OptOutSource } from "../../../gen/herald/dial/v1/opt_out.ts";
+import { KeywordKind } from "../../../gen/herald/dial/v1/keyword.ts";
 import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import { actingFor, type Database, type Transaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
-import type { Now } from "../../lib/async/time.ts";
-import type { OptOuts, SaidNo } from "../opt-outs/opt-outs.ts";
+import { listKeywords } from "../keywords/keyword-store.ts";
+import { ofProgram, readMessage } from "../keywords/read-message.ts";
+import { actOn, type MeaningDeps, type Understood } from "./meaning.ts";
 import type { Events } from "../events.ts";
 import { holdMessage, putPart, takeIncomplete } from "./held-store.ts";
 import { type InboundMatch, matchInbound } from "./inbound-match.ts";
-import { findConversations } from "../attempts/open-store.ts";
+import { findConversations, findDialingTenants } from "../attempts/open-store.ts";
 import { isOptOut } from "./opt-out.ts";
 import { findSenderUsers } from "../senders/sender-store.ts";
 import { countryOf, senderOf } from "../senders/senders.ts";
@@ -18,12 +19,10 @@ import type { InboundSms } from "../sms/smpp-provider.ts";
 import type { Publishing } from "../publishing/publishing.ts";
 import { readingsOf, writingsOf } from "./written-number.ts";
 
-export interface InboundDeps {
+export interface InboundDeps extends MeaningDeps {
   db: Database;
   publishing: Publishing;
-  optOuts: OptOuts;
   events: Events;
-  now: Now;
   /** Country of numbers without a country code, if our own number does not show it; may be empty. */
   region: string;
 }
@@ -31,10 +30,8 @@ export interface InboundDeps {
 /** If the other parts of a message do not come in this time, it is taken without them. */
 const PARTS_WITHIN_MS = 120_000;
 const INCOMPLETE_AT_ONCE = 100;
-/** So many characters of an opt-out are kept with it; all of them are in the history of the contact. */
-const MOST_WORDS_KEPT = 2_000;
 
-/** Stores one message, or one part of it. START, HELP and anything else that does not opt out is recorded for a person to read. */
+/** Stores one message, or one part of it, and does what it says. All of it is in the history of the contact too. */
 export async function receiveInbound(deps: InboundDeps, message: InboundSms): Promise<void> {
   const { part } = message;
   const taken = await deps.db.everyTenant().transaction(async (tx) => {
@@ -65,28 +62,49 @@ export async function receiveUnreadable(deps: InboundDeps, message: InboundSms):
   deps.events.receiptUnreadable();
 }
 
-type InboundKind = "opt_out" | "message" | "stranger";
+type InboundKind = "opt_out" | "doubtful" | "message" | "stranger";
 
-async function take(
-  { publishing, optOuts: optOutsOf, now, region }: InboundDeps,
-  tx: Transaction,
-  message: InboundSms,
-): Promise<InboundKind> {
-  const optsOut = isOptOut(message.text);
-  const match = await findMatch(tx, message, region);
+async function take(deps: InboundDeps, tx: Transaction, message: InboundSms): Promise<InboundKind> {
+  const { publishing, now } = deps;
+  const match = await findMatch(tx, message, deps.region);
   const { addressee } = match;
   if (addressee)
     await publishing.put(actingFor(tx, addressee.tenantId), {
       interactions: [inboundInteraction(message.text, addressee, now())],
     });
-  const optOuts = optsOut ? match.optOuts : [];
-  for (const { tenantId, numbers, clientId } of optOuts)
-    await optOutsOf.record(actingFor(tx, tenantId), saidNo(message, { numbers, clientId }, now()));
-  if (!addressee || (optsOut && optOuts.length === 0)) {
-    const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
-    await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());
+  const understood = await understand(tx, message.text, addressee);
+  const concerned = match.optOuts.length > 0 ? match.optOuts : await everyTenant(tx, match, understood);
+  const { refusedTenants } = await actOn(deps, tx, message, { ...match, optOuts: concerned }, understood);
+  const refuses = understood.reading.kind === KeywordKind.KEYWORD_KIND_STOP || understood.reading.doubtful;
+  if (!addressee) {
+    const reason = refuses ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
+    await holdMessage(tx, message, { reason, optedOutTenants: refusedTenants }, now());
   }
-  return optOuts.length > 0 ? "opt_out" : addressee && !optsOut ? "message" : "stranger";
+  if (refusedTenants > 0) return understood.reading.doubtful ? "doubtful" : "opt_out";
+  return addressee && !refuses ? "message" : "stranger";
+}
+
+/** More tenants than this are not closed to a stranger who wrote to a number that nobody knows: a person decides. */
+const MOST_TENANTS = 100;
+
+/** If nobody knows either number, a refusal, and its end, are for whoever might write to the person: every tenant that dials. */
+async function everyTenant(
+  tx: Transaction,
+  { numbers }: InboundMatch,
+  { reading }: Understood,
+): Promise<InboundMatch["optOuts"]> {
+  const concernsAll = reading.kind === KeywordKind.KEYWORD_KIND_STOP || reading.kind === KeywordKind.KEYWORD_KIND_START;
+  if (!concernsAll || numbers.length === 0) return [];
+  const tenantIds = await findDialingTenants(tx, MOST_TENANTS + 1);
+  if (tenantIds.length > MOST_TENANTS) return [];
+  return tenantIds.map((tenantId) => ({ tenantId, numbers, clientId: "", attemptId: "", programId: "" }));
+}
+
+/** Reads the text with the keywords of the tenant to which it belongs. */
+async function understand(tx: Transaction, text: string, addressee: InboundMatch["addressee"]): Promise<Understood> {
+  const keywords = addressee ? await listKeywords(actingFor(tx, addressee.tenantId)) : [];
+  const reading = readMessage(text, ofProgram(keywords, addressee?.programId || (addressee?.tenantId ?? "")));
+  return { reading, keywords };
 }
 
 async function findMatch(tx: Transaction, { from, to }: InboundSms, region: string): Promise<InboundMatch> {
@@ -106,21 +124,6 @@ function ownText({ address, type }: InboundSms["to"]): string {
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ""))];
-
-function saidNo(
-  { text, to }: InboundSms,
-  {
-    numbers: [contactInfo = "", ...alsoMeant],
-    clientId,
-  }: Pick<InboundMatch["optOuts"][number], "numbers" | "clientId">,
-  sayTime: Date,
-): SaidNo {
-  return {
-    ...{ id: newId(), channel: Channel.CHANNEL_SMS, contactInfo, alsoMeant, clientId, sayTime },
-    source: OptOutSource.OPT_OUT_SOURCE_KEYWORD,
-    ...{ programId: "", words: text.slice(0, MOST_WORDS_KEPT), ownAddress: to.address, attemptId: "", recordedBy: "" },
-  };
-}
 
 function inboundInteraction(
   text: string,

@@ -20,21 +20,51 @@ export function isOptOut(text: string): boolean {
 }
 
 /** The words of each sentence, in capitals, without accents, punctuation and invisible characters. Questions are not split: they are no refusals. */
-function sentencesOf(text: string): string[][] {
+export function sentencesOf(text: string): string[][] {
   return plain(text)
     .split(/[.!\n\r;。！]+/)
-    .map((sentence) => sentence.split(/[^\p{L}\p{N}'?]+/u).filter((word) => /[\p{L}\p{N}?]/u.test(word)))
+    .map((sentence) =>
+      sentence
+        .split(/[^\p{L}\p{N}'?]+/u)
+        .map(unquoted)
+        .filter((word) => /[\p{L}\p{N}?]/u.test(word)),
+    )
     .filter((words) => words.length > 0);
 }
 
+/** Single quotes around a word, and not those within one. */
+function unquoted(word: string): string {
+  const begin = word.startsWith("'") ? 1 : 0;
+  return word.slice(begin, word.length > 1 && word.endsWith("'") ? -1 : undefined);
+}
+
 const plain = (text: string) =>
-  text
-    .normalize("NFKD")
+  withoutRepeats(text.normalize("NFKD"))
     .replaceAll("🛑", " STOP ")
     .replaceAll("’", "'")
     .replaceAll(/[\p{M}\p{Cf}\p{Cc}]/gu, (sign) => (/[\n\r\t]/.test(sign) ? "\n" : ""))
     .replaceAll(SPELLED, (word) => word.replaceAll(/[^\p{L}]/gu, ""))
     .toUpperCase();
+
+/** `STOOOP` is STOP: a letter that is repeated three times or more within a word is written once. */
+function withoutRepeats(text: string): string {
+  const letters = [...text];
+  const kept: string[] = [];
+  for (let i = 0; i < letters.length;) {
+    const letter = letters[i] as string;
+    let end = i + 1;
+    while (end < letters.length && isAlike(letters[end] as string, letter)) end++;
+    const isInWord = isLetter(letters[i - 1]) || isLetter(letters[end]);
+    const most = end - i >= REPEATED && isLetter(letter) && isInWord ? 1 : end - i;
+    kept.push(...letters.slice(i, i + most));
+    i = end;
+  }
+  return kept.join("");
+}
+
+const REPEATED = 3;
+const isLetter = (sign: string | undefined) => sign !== undefined && /^\p{L}$/u.test(sign);
+const isAlike = (a: string, b: string) => a === b || a.toLowerCase() === b.toLowerCase();
 
 const setOf = (words: readonly string[]) =>
   new Set(
@@ -51,6 +81,7 @@ const VERBS = setOf(REFUSING_VERBS);
 const THINGS = setOf(REFUSED_THINGS);
 const SMALL = setOf(SMALL_WORDS);
 const POLITE = setOf(POLITENESS);
+const FORBIDDING = setOf(["do not", "dont", "don't", "never"]);
 const LONGEST_VERB = 5;
 
 function refusesSurely(words: readonly string[]): boolean {
@@ -61,7 +92,11 @@ function refusesSurely(words: readonly string[]): boolean {
   // STOP STOP please STOP
   const repeated = rest.filter((word) => !POLITE.has(word));
   if (repeated.length > 1 && repeated.every((word) => SURE.has(word) || ALONE.has(word))) return true;
-  return verbLengths(rest).some((length) => refusesWith(rest.slice(length)));
+  return verbLengths(rest).some((length) => {
+    const [verb, what] = [rest.slice(0, length).join(" "), rest.slice(length)];
+    // Whoever writes `don't stop sending offers` wants them.
+    return refusesWith(what) && !(FORBIDDING.has(verb) && what.some((word) => SURE.has(word)));
+  });
 }
 
 /** The numbers of words of the verbs with which the sentence may begin. */
@@ -78,4 +113,5 @@ function withoutPoliteness(words: readonly string[]): string[] {
   return begin < 0 ? [...words] : words.slice(begin, end + 1);
 }
 
-const bare = (words: readonly string[]) => withoutPoliteness(words).join(" ");
+/** The words without polite ones around them, in one text. */
+export const bare = (words: readonly string[]) => withoutPoliteness(words).join(" ");

@@ -9,6 +9,7 @@ import { masked } from "../../lib/request/mask.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { programChanged, programLimitReached, programNameTaken, programUsual } from "../errors.ts";
+import { deleteKeywordsOf } from "../keywords/keyword-store.ts";
 import {
   deleteProgram,
   findByRequest,
@@ -63,7 +64,10 @@ export const programService = ({ db, now }: { db: Database; now: Now }): Handler
     const id = readId(req.programId, "program_id");
     const { usual } = await getProgram(db.tenant(ctx.tenantId), id, now());
     if (usual) throw programUsual();
-    await deleteProgram(db.tenant(ctx.tenantId), id);
+    await db.transaction(ctx.tenantId, async (tx) => {
+      await deleteKeywordsOf(tx, id);
+      await deleteProgram(tx, id);
+    });
     return {};
   },
 });

@@ -32,6 +32,8 @@ import {
 async function office(t: Owner, at: DialWorld): Promise<Office> {
   const tenant = await newOffice(t, at);
   const policy = meshClient(t, at.addresses.dial, OptOutServiceDefinition, tenant.tenantId);
+  // A read is tried again until there is a connection; a change is not.
+  await policy.getOptOutPolicy({});
   await policy.updateOptOutPolicy({ optOutPolicy: { scope: OptOutScope.OPT_OUT_SCOPE_CHANNEL } });
   return tenant;
 }
@@ -161,7 +163,12 @@ test("a STOP is held whoever wrote what to which number", async (file) => {
   await file.test("what is nobody's waits for a person, and can be put away", async (t) => {
     const held = await platform(t, at);
     const texts = ["Stop", "Who is this?", "More"];
+    const [somebody, another] = [await office(t, at), await office(t, at)];
+    await writeTo(at, somebody, ["+12125551311"], "+12125550311");
+    await writeTo(at, another, ["+12125551312"], "+12125550312");
     for (const text of texts) await smsc.inbound({ from: "12125559999", to: "12125550998", text });
+    // Nobody knows for whom the refusal is meant, so it holds for everybody who dials.
+    for (const tenant of [somebody, another]) await untilOptedOut(tenant, ["+12125559999"]);
     await smsc.deliver({
       source_addr: "12125559999",
       destination_addr: "12125550998",

@@ -181,8 +181,8 @@ test("groups are sent", async (file) => {
         return page.suppressionLists.some(({ entryCount }) => entryCount > 0) && page;
       });
       assert.deepEqual(
-        suppressionLists.map(({ name, required, entryCount }) => [name, required, entryCount]),
-        [["Opt-outs (SMS)", true, 1]],
+        suppressionLists.map(({ name, required, entryCount }) => `${name} ${required} ${entryCount}`).toSorted(),
+        ["Opt-outs (all channels) true 1", "Opt-outs (all channels, clients) true 1"],
       );
       const again = await untilFinished(tenant, await startGroup(tenant, smsGroup([listId])));
       assert.deepEqual([again.attemptsByResult, again.leftOutByReason], [{ delivered: 1 }, { suppressed_device: 1 }]);

@@ -22,6 +22,8 @@ export const AttemptOrigin = {
   ATTEMPT_ORIGIN_CHAIN: 1,
   /** ATTEMPT_ORIGIN_TEST - A test message of a campaign group. It has a group, but no list or record, and counts nowhere. */
   ATTEMPT_ORIGIN_TEST: 2,
+  /** ATTEMPT_ORIGIN_ANSWER - The answer to what a person wrote: STOP, HELP, a keyword. It has no group, list or record. */
+  ATTEMPT_ORIGIN_ANSWER: 3,
 } as const;
 
 export type AttemptOrigin = typeof AttemptOrigin[keyof typeof AttemptOrigin];
@@ -30,6 +32,7 @@ export namespace AttemptOrigin {
   export type ATTEMPT_ORIGIN_UNSPECIFIED = typeof AttemptOrigin.ATTEMPT_ORIGIN_UNSPECIFIED;
   export type ATTEMPT_ORIGIN_CHAIN = typeof AttemptOrigin.ATTEMPT_ORIGIN_CHAIN;
   export type ATTEMPT_ORIGIN_TEST = typeof AttemptOrigin.ATTEMPT_ORIGIN_TEST;
+  export type ATTEMPT_ORIGIN_ANSWER = typeof AttemptOrigin.ATTEMPT_ORIGIN_ANSWER;
 }
 
 export function attemptOriginFromJSON(object: any): AttemptOrigin {
@@ -43,6 +46,9 @@ export function attemptOriginFromJSON(object: any): AttemptOrigin {
     case 2:
     case "ATTEMPT_ORIGIN_TEST":
       return AttemptOrigin.ATTEMPT_ORIGIN_TEST;
+    case 3:
+    case "ATTEMPT_ORIGIN_ANSWER":
+      return AttemptOrigin.ATTEMPT_ORIGIN_ANSWER;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AttemptOrigin");
   }
@@ -56,6 +62,8 @@ export function attemptOriginToJSON(object: AttemptOrigin): string {
       return "ATTEMPT_ORIGIN_CHAIN";
     case AttemptOrigin.ATTEMPT_ORIGIN_TEST:
       return "ATTEMPT_ORIGIN_TEST";
+    case AttemptOrigin.ATTEMPT_ORIGIN_ANSWER:
+      return "ATTEMPT_ORIGIN_ANSWER";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AttemptOrigin");
   }

@@ -78,6 +78,14 @@ export const ErrorReason = {
   ERROR_REASON_LINKS_MISSING: 70,
   /** ERROR_REASON_MESSAGE_TEMPLATE_IN_USE - FAILED_PRECONDITION: campaign groups use the message template; `metadata.campaign_groups` names up to five of them. */
   ERROR_REASON_MESSAGE_TEMPLATE_IN_USE: 46,
+  /** ERROR_REASON_KEYWORD_NOT_FOUND - NOT_FOUND: this tenant has no such keyword. */
+  ERROR_REASON_KEYWORD_NOT_FOUND: 100,
+  /** ERROR_REASON_KEYWORD_TAKEN - ALREADY_EXISTS: the word means something else already. */
+  ERROR_REASON_KEYWORD_TAKEN: 101,
+  /** ERROR_REASON_KEYWORD_CHANGED - ABORTED: somebody changed the keyword meanwhile; read it again. */
+  ERROR_REASON_KEYWORD_CHANGED: 102,
+  /** ERROR_REASON_KEYWORD_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most keywords that it may. */
+  ERROR_REASON_KEYWORD_LIMIT_REACHED: 103,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -118,6 +126,10 @@ export namespace ErrorReason {
   export type ERROR_REASON_RECORD_NOT_FOUND = typeof ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
   export type ERROR_REASON_LINKS_MISSING = typeof ErrorReason.ERROR_REASON_LINKS_MISSING;
   export type ERROR_REASON_MESSAGE_TEMPLATE_IN_USE = typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE;
+  export type ERROR_REASON_KEYWORD_NOT_FOUND = typeof ErrorReason.ERROR_REASON_KEYWORD_NOT_FOUND;
+  export type ERROR_REASON_KEYWORD_TAKEN = typeof ErrorReason.ERROR_REASON_KEYWORD_TAKEN;
+  export type ERROR_REASON_KEYWORD_CHANGED = typeof ErrorReason.ERROR_REASON_KEYWORD_CHANGED;
+  export type ERROR_REASON_KEYWORD_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -221,6 +233,18 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 46:
     case "ERROR_REASON_MESSAGE_TEMPLATE_IN_USE":
       return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE;
+    case 100:
+    case "ERROR_REASON_KEYWORD_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_KEYWORD_NOT_FOUND;
+    case 101:
+    case "ERROR_REASON_KEYWORD_TAKEN":
+      return ErrorReason.ERROR_REASON_KEYWORD_TAKEN;
+    case 102:
+    case "ERROR_REASON_KEYWORD_CHANGED":
+      return ErrorReason.ERROR_REASON_KEYWORD_CHANGED;
+    case 103:
+    case "ERROR_REASON_KEYWORD_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -294,6 +318,14 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_LINKS_MISSING";
     case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_IN_USE:
       return "ERROR_REASON_MESSAGE_TEMPLATE_IN_USE";
+    case ErrorReason.ERROR_REASON_KEYWORD_NOT_FOUND:
+      return "ERROR_REASON_KEYWORD_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_KEYWORD_TAKEN:
+      return "ERROR_REASON_KEYWORD_TAKEN";
+    case ErrorReason.ERROR_REASON_KEYWORD_CHANGED:
+      return "ERROR_REASON_KEYWORD_CHANGED";
+    case ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED:
+      return "ERROR_REASON_KEYWORD_LIMIT_REACHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
