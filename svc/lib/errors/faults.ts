@@ -21,6 +21,9 @@ export function isTransactionConflict(error: unknown): boolean {
   return code === "40001" || code === "40P01";
 }
 
+/** True when a lock did not come free in the time that the connection allows (`lock_timeout`). */
+export const isLockTimeout = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === "55P03";
+
 /** True when Postgres could not convert a value to the type it is compared with: no date, no id, a number too large. */
 export function isDataException(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;

@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { bootstrapDatabase, serviceUrl } from "../../../svc/lib/postgres/bootstrap.ts";
 import { migrate } from "../../../svc/lib/postgres/migrate.ts";
 import { cleanup } from "../cleanup.ts";
+import { until } from "../harness.ts";
 import { adminUrl } from "../servers.ts";
 
 const log = pino({ level: "silent" });
@@ -32,7 +33,7 @@ async function setUp(t: TestContext) {
     options,
     url,
     put: (name: string, sql: string) => writeFileSync(join(dir, name), sql),
-    run: () => migrate({ url, service: "lists", folder, log }),
+    run: (lockMs?: number) => migrate({ url, service: "lists", folder, log, lockMs }),
   };
 }
 
@@ -80,6 +81,27 @@ test("a migration that fails leaves nothing behind, and says what was wrong", as
   put("0002_b.sql", `${tableSql("b")}\nselect no_such_function();`);
   await assert.rejects(run(), /no_such_function/);
   assert.deepEqual(await tables(url), []);
+});
+
+test("a migration does not hold up everybody behind a long query: it gives up its place and tries again", async (t) => {
+  const { url, put, run } = await setUp(t);
+  put("0001_a.sql", tableSql("a"));
+  await run();
+  put("0002_b.sql", `${tableSql("b")}\nalter table lists.a add column more text;`);
+  const reader = new pg.Client({ connectionString: url });
+  await reader.connect();
+  cleanup(t, () => reader.end());
+  await reader.query("begin; select * from lists.a;");
+  const migrating = run(50);
+  const waiting =
+    "select 1 from pg_stat_activity where application_name = 'herald-lists-migrate' and wait_event_type = 'Lock'";
+  await until(async () => (await query(url, waiting)).length > 0);
+  await query(url, "select * from lists.a");
+  await until(async () => (await query(url, waiting)).length === 0);
+  assert.deepEqual(await tables(url), ["a"]);
+  await reader.query("commit");
+  await migrating;
+  assert.deepEqual(await tables(url), ["a", "b"]);
 });
 
 test("a migration put in before those that have run is refused, not skipped", async (t) => {
