@@ -3,6 +3,8 @@ import type { CampaignGroup } from "../gen/herald/campaigns/v1/campaign_group.ts
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { Provider } from "../gen/herald/dial/v1/provider.ts";
 import { ProviderServiceDefinition } from "../gen/herald/dial/v1/provider_service.ts";
+import type { MessageTemplate } from "../gen/herald/dial/v1/message_template.ts";
+import { MessageTemplateServiceDefinition } from "../gen/herald/dial/v1/message_template_service.ts";
 import type { ContactList } from "../gen/herald/lists/v1/contact_list.ts";
 import { ContactListServiceDefinition } from "../gen/herald/lists/v1/contact_list_service.ts";
 import type { SuppressionList } from "../gen/herald/lists/v1/suppression_list.ts";
@@ -42,6 +44,16 @@ export async function providerOf(platform: Platform, idOrName: string): Promise<
     ? (await providers.getProvider({ providerId: idOrName })).provider
     : (await providers.listProviders({ pageSize: 500 })).providers.find(({ name }) => name === idOrName);
   return found ?? missing("provider", idOrName, "herald providers ls");
+}
+
+export async function messageTemplateOf(platform: Platform, idOrName: string): Promise<MessageTemplate> {
+  const templates = platform.client(MessageTemplateServiceDefinition);
+  const found = isId(idOrName)
+    ? (await templates.getMessageTemplate({ messageTemplateId: idOrName })).messageTemplate
+    : (await templates.listMessageTemplates({ query: idOrName, pageSize: 500 })).messageTemplates.find(
+        ({ name }) => name === idOrName,
+      );
+  return found ?? missing("message template", idOrName, "herald templates ls");
 }
 
 export async function suppressionListOf(platform: Platform, idOrName: string): Promise<SuppressionList> {

@@ -16,6 +16,7 @@ import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
 import { tenantCommands } from "./commands/tenant.ts";
+import { templateCommands } from "./commands/templates.ts";
 import { undeliveredCommands } from "./commands/undelivered.ts";
 import { explainFailure } from "./failure.ts";
 
@@ -44,6 +45,7 @@ for (const add of [
   campaignCommands,
   attemptCommands,
   contactCommands,
+  templateCommands,
   senderCommands,
   optOutCommands,
   programCommands,

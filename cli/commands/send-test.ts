@@ -60,7 +60,7 @@ export function addSendTest(campaigns: Command): void {
     );
 }
 
-const showTest = ({ state, reason, explanation, contactInfo, earliestTime, attemptId }: TestMessage): string =>
+export const showTest = ({ state, reason, explanation, contactInfo, earliestTime, attemptId }: TestMessage): string =>
   facts([
     ["test", WORDS[state] ?? "of unknown fate"],
     ["to", contactInfo],
@@ -70,12 +70,12 @@ const showTest = ({ state, reason, explanation, contactInfo, earliestTime, attem
     ["proof", attemptId === "" ? undefined : `herald explain ${attemptId}`],
   ]);
 
-function codeOf(state: TestMessageState | undefined): number {
+export function codeOf(state: TestMessageState | undefined): number {
   if (state === TestMessageState.TEST_MESSAGE_STATE_ACCEPTED) return exitCode.done;
   return state === TestMessageState.TEST_MESSAGE_STATE_REFUSED ? exitCode.checkRefused : exitCode.failed;
 }
 
-function readValue(text: string, before: Record<string, string>): Record<string, string> {
+export function readValue(text: string, before: Record<string, string>): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError('It is name=value, such as "first_name=Ann".');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };

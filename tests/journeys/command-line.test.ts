@@ -127,6 +127,39 @@ test("the herald command", async (t) => {
     assert.match(await well("providers", "ls"), /There are no providers/);
   });
 
+  await t.test("writes a message template, previews, tests and publishes it, and takes a version back", async () => {
+    const file = join(home, "template.json");
+    const draft = {
+      variants: [
+        { language: "en", text: "Hi {{ first_name }}" },
+        { language: "de", text: "Hallo {{ first_name }}" },
+      ],
+      pricePerPart: { amount: "0.05", currency: "EUR" },
+    };
+    await writeFile(file, JSON.stringify({ name: "Welcome", channel: "CHANNEL_SMS", draft }));
+    assert.match(await well("templates", "create", file), /can be used when it is published/);
+    const preview = await well("templates", "preview", "Welcome", "--value", "first_name=Zoë ™", "--language", "de");
+    assert.match(preview, /Hallo Zoë ™[^]*UCS-2, for ë ™/);
+    assert.match(preview, /0\.05 EUR/);
+    const missing = await herald(["templates", "preview", "Welcome"]);
+    assert.deepEqual([missing.code, /no first_name/.test(missing.out)], [3, true]);
+    assert.match(await well("templates", "publish", "Welcome", "--note", "first"), /published as version 1/);
+    await writeFile(file, JSON.stringify({ draft: { variants: [{ text: "{{ name | upcas }}" }] } }));
+    const faulty = await herald(["templates", "update", "Welcome", file]);
+    assert.match(faulty.err, /line 1, column 1: undefined filter: upcas; did you mean upcase/);
+    await writeFile(file, JSON.stringify({ draft: { variants: [{ text: "Other" }] } }));
+    assert.match(await well("templates", "update", "Welcome", file), /with unpublished changes/);
+    assert.match(await well("templates", "restore", "Welcome", "1"), /draft of Welcome is that of version 1/);
+    assert.match(await well("templates", "versions", "Welcome"), /first/);
+    assert.match(await well("templates", "preview", "Welcome", "--published", "1", "--examples"), /Hi Ann/);
+    assert.match(await well("templates", "ls"), /Welcome +sms +en de +version 1 /);
+    assert.match(await well("templates", "uses", "Welcome"), /No campaign uses it/);
+    await well("templates", "clone", "Welcome", "Copy");
+    await well("templates", "delete", "Copy", "--yes");
+    const tested = await herald(["templates", "test", "Welcome", "+12125550166", "--json"]);
+    assert.match(tested.out, /"contactInfo": "\+12125550166"/, tested.err);
+  });
+
   await t.test("suppresses, and says so when asked", async () => {
     const [person] = makePeople(1);
     await well("suppression", "create", "Never");
