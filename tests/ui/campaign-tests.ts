@@ -8,6 +8,35 @@ import { heading, signIn, stat, until } from "./steps.ts";
 import { edit, fillCampaign } from "./campaign-form.ts";
 
 export function campaignTests(application: () => Application, pageTest: PageTest): void {
+  pageTest("A campaign sends a message template in place of texts, and keeps it when it is edited", async (page) => {
+    const { rest } = application();
+    await importList(application(), "People of the template", asCsv(makePeople(2)));
+    const draft = { variants: [{ subject: "From the template", text: "Hello {{ first_name }}" }] };
+    const messageTemplate = { name: "Spring greeting", channel: "CHANNEL_EMAIL" as const, draft };
+    const made = ok(await rest.POST("/v1/message-templates", { body: { messageTemplate } }));
+    const messageTemplateId = made.messageTemplate?.id ?? "";
+    const path = { messageTemplateId };
+    ok(await rest.POST("/v1/message-templates/{messageTemplateId}:publish", { params: { path }, body: {} }));
+    await signIn(page, application());
+    await page.goto("/ui/campaigns/new");
+    await fillCampaign(page, "Campaign with a template", "People of the template");
+    await page.getByRole("combobox", { name: "Message template" }).click();
+    await page.getByRole("option", { name: "Spring greeting" }).click();
+    assert.equal(await page.getByLabel("Subject").count(), 0);
+    await page.getByRole("region", { name: "Preview" }).getByText("From the template").waitFor();
+    await page.getByRole("button", { name: "Make the campaign" }).click();
+    await heading(page, "Campaign with a template").waitFor();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await heading(page, /^Edit /).waitFor();
+    await page.getByLabel("What it is for").fill("Changed");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByText("Spring greeting, newest version").waitFor();
+    const query = { query: "Campaign with a template" };
+    const { campaignGroups } = ok(await rest.GET("/v1/campaign-groups", { params: { query } }));
+    assert.equal(campaignGroups[0]?.content?.messageTemplateId, messageTemplateId);
+  });
+
   pageTest(
     "A test is sent to oneself before the start and from the form, and what became of it is told",
     async (page) => {

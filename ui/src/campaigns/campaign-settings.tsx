@@ -7,7 +7,9 @@ import { Fact, Facts } from "../components/facts.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
 import { enumLabel, figure } from "../components/words.ts";
 import { listQuery } from "../lists/queries.ts";
+import { useMay } from "../session/use-session.ts";
 import { purposeLabel } from "./purposes.ts";
+import { templateNameQuery } from "./queries.ts";
 import { treatmentSentence } from "./treatment-words.ts";
 
 /** Shows the settings of a campaign. */
@@ -69,7 +71,13 @@ function Content({ content, perMinute }: { content: MessageContent; perMinute: n
         <Fact name="Pace">
           {perMinute === 0 ? "As fast as the provider takes them" : `${figure(perMinute)} a minute at the most`}
         </Fact>
-        <Fact name="Subject">{content.subject || <NoValue />}</Fact>
+        {content.messageTemplateId ? (
+          <Fact name="Message template">
+            <TemplateName messageTemplateId={content.messageTemplateId} version={content.messageTemplateVersion ?? 0} />
+          </Fact>
+        ) : (
+          <Fact name="Subject">{content.subject || <NoValue />}</Fact>
+        )}
         {content.plainSigns && <Fact name="Typographic signs">Sent as plain ones</Fact>}
       </Facts>
       <Text size="sm" className="message-preview">
@@ -77,6 +85,12 @@ function Content({ content, perMinute }: { content: MessageContent; perMinute: n
       </Text>
     </Card>
   );
+}
+
+function TemplateName({ messageTemplateId, version }: { messageTemplateId: string; version: number }) {
+  const mayRead = useMay("templates.read");
+  const { data } = useQuery({ ...templateNameQuery(messageTemplateId), enabled: mayRead });
+  return <>{`${data ?? messageTemplateId}, ${version === 0 ? "newest version" : `version ${version}`}`}</>;
 }
 
 function Calls({ voice }: { voice: VoiceSettings }) {

@@ -118,7 +118,8 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
 
 /** The content, without fields that the channel does not have. */
 export function contentInput({ channel, content }: CampaignValues): Partial<MessageContent> {
-  const { from, subject, text, html, plainSigns } = content;
+  const { from, subject, text, html, plainSigns, messageTemplateId, messageTemplateVersion = 0 } = content;
+  if (messageTemplateId) return { from, messageTemplateId, messageTemplateVersion };
   return channel === "CHANNEL_SMS" ? { from, text, plainSigns: plainSigns ?? false } : { from, subject, text, html };
 }
 
@@ -127,10 +128,12 @@ export const campaignRules = {
   name: required("A name"),
   contactListIds: (ids: string[]) => (ids.length === 0 ? "Choose at least one list." : null),
   content: {
-    subject: (subject: string, { channel }: CampaignValues) =>
-      channel === "CHANNEL_EMAIL" ? required("A subject")(subject) : null,
+    subject: (subject: string, { channel, content }: CampaignValues) =>
+      channel === "CHANNEL_EMAIL" && !content.messageTemplateId ? required("A subject")(subject) : null,
     text: (text: string, { channel, content }: CampaignValues) =>
-      channel === "CHANNEL_VOICE" || (channel === "CHANNEL_EMAIL" && content.html.trim() !== "")
+      channel === "CHANNEL_VOICE" ||
+      content.messageTemplateId ||
+      (channel === "CHANNEL_EMAIL" && content.html.trim() !== "")
         ? null
         : required("A text")(text),
   },

@@ -9,14 +9,14 @@ import { ContentPreview } from "./content-preview.tsx";
 import { ContentWarnings } from "./content-warnings.tsx";
 import { Placeholders } from "./placeholders.tsx";
 import { SendTestButton } from "./send-test.tsx";
+import { TemplateChoice } from "./template-choice.tsx";
 import { useContentCheck } from "./use-content-check.ts";
 import { useSampleRecords } from "./use-sample-records.ts";
 
 /** The content, next to a preview for a person of the first list. */
 export function ContentFields({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
-  const { channel, content, contactListIds } = form.values;
+  const { channel, content } = form.values;
   const { problems, preview, personName, onSomebodyElse } = useContentCheck(form.values);
-  const records = useSampleRecords(contactListIds[0]);
   const isEmail = channel === "CHANNEL_EMAIL";
   return (
     <Card title="Content">
@@ -28,35 +28,9 @@ export function ContentFields({ form, campaign }: { form: CampaignFormState; cam
             placeholder={isEmail ? "Example <news@example.com>" : "+12025550100"}
             {...form.getInputProps("content.from")}
           />
-          {isEmail && <TextInput label="Subject" required maxLength={500} {...form.getInputProps("content.subject")} />}
-          <Textarea
-            label={isEmail ? "Text" : "Message"}
-            description="Placeholders such as {{ first_name }} are filled from the record."
-            required={!isEmail || content.html.trim() === ""}
-            autosize
-            minRows={isEmail ? 7 : 3}
-            {...form.getInputProps("content.text")}
-          />
-          <Placeholders form={form} path="content.text" record={records[0]} />
+          <TemplateChoice form={form} />
+          {!content.messageTemplateId && <TextFields form={form} />}
           <ContentWarnings problems={problems} />
-          {!isEmail && (
-            <Checkbox
-              label="Send plain signs for typographic ones"
-              description="“ ” ’ – … become quotes, dashes and dots as they are typed. One of them makes a message Unicode, which takes more parts."
-              {...form.getInputProps("content.plainSigns", { type: "checkbox" })}
-            />
-          )}
-          {isEmail && (
-            <Textarea
-              label="HTML part"
-              description="Optional. Values are escaped."
-              autosize
-              minRows={3}
-              maxRows={14}
-              styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-              {...form.getInputProps("content.html")}
-            />
-          )}
           <NumberInput
             label="Messages a minute at the most"
             description="0 means as fast as the provider takes them."
@@ -74,6 +48,45 @@ export function ContentFields({ form, campaign }: { form: CampaignFormState; cam
         </Stack>
       </SimpleGrid>
     </Card>
+  );
+}
+
+/** The texts of a campaign that names no template. */
+function TextFields({ form }: { form: CampaignFormState }) {
+  const { channel, content, contactListIds } = form.values;
+  const records = useSampleRecords(contactListIds[0]);
+  const isEmail = channel === "CHANNEL_EMAIL";
+  return (
+    <>
+      {isEmail && <TextInput label="Subject" required maxLength={500} {...form.getInputProps("content.subject")} />}
+      <Textarea
+        label={isEmail ? "Text" : "Message"}
+        description="Placeholders such as {{ first_name }} are filled from the record."
+        required={!isEmail || content.html.trim() === ""}
+        autosize
+        minRows={isEmail ? 7 : 3}
+        {...form.getInputProps("content.text")}
+      />
+      <Placeholders form={form} path="content.text" record={records[0]} />
+      {!isEmail && (
+        <Checkbox
+          label="Send plain signs for typographic ones"
+          description="“ ” ’ – … become quotes, dashes and dots as they are typed. One of them makes a message Unicode, which takes more parts."
+          {...form.getInputProps("content.plainSigns", { type: "checkbox" })}
+        />
+      )}
+      {isEmail && (
+        <Textarea
+          label="HTML part"
+          description="Optional. Values are escaped."
+          autosize
+          minRows={3}
+          maxRows={14}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          {...form.getInputProps("content.html")}
+        />
+      )}
+    </>
   );
 }
 

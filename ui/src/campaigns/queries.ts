@@ -13,6 +13,7 @@ import type {
   CampaignGroupInput,
   CampaignGroupState,
   Chain,
+  Channel,
   GetCampaignGroupResponse,
   LeftOut,
   LoadMode,
@@ -139,6 +140,27 @@ export const historyQuery = (campaignGroupId: string, run: number, state: Campai
     queryFn: ({ signal }) => {
       const params = { path: { campaignGroupId }, query: given({ run }) };
       return answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}:progressHistory", { params, signal }));
+    },
+  });
+
+/** The message templates of a channel that can be sent, newest first. */
+export const publishedTemplatesQuery = (channel: Channel) =>
+  queryOptions({
+    queryKey: ["message-templates", "published", channel],
+    queryFn: async ({ signal }) => {
+      const query = { channel, state: "MESSAGE_TEMPLATE_STATE_PUBLISHED", pageSize: 500 } as const;
+      return (await answerOf(api.GET("/v1/message-templates", { params: { query }, signal }))).messageTemplates;
+    },
+  });
+
+/** The name of a message template. */
+export const templateNameQuery = (messageTemplateId: string) =>
+  queryOptions({
+    queryKey: ["message-templates", messageTemplateId, "name"],
+    queryFn: async ({ signal }) => {
+      const params = { path: { messageTemplateId } };
+      const answer = await answerOf(api.GET("/v1/message-templates/{messageTemplateId}", { params, signal }));
+      return answer.messageTemplate?.name ?? "";
     },
   });
 

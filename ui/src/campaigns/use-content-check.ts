@@ -42,5 +42,5 @@ export function useContentCheck(values: CampaignValues): ContentCheck {
 }
 
 /** For an empty form, leaves out the message that nothing can be sent. */
-const isWritten = ({ content: { subject, text, html } }: CampaignValues): boolean =>
-  [subject, text, html].some((part) => part.trim() !== "");
+const isWritten = ({ content: { subject, text, html, messageTemplateId = "" } }: CampaignValues): boolean =>
+  [subject, text, html, messageTemplateId].some((part) => part.trim() !== "");
