@@ -117,7 +117,7 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
   const deliveries = { receipt: async () => true, inbound: async () => {}, unreadable: async () => {} };
   const provider: MessageProvider | undefined =
     channel === Channel.CHANNEL_EMAIL
-      ? config.smtp && new SmtpProvider({ ...config.smtp, ...shared })
+      ? config.smtp && new SmtpProvider({ ...config.smtp, ...shared, sign: async (_tenantId, _domain, email) => email })
       : config.smpp && new SmppProvider({ ...config.smpp, ...shared }, deliveries);
   if (!provider) throw new Error("no provider");
   const message = { subject: "For Ann", text: TEXT, html: channel === Channel.CHANNEL_EMAIL ? `<p>${TEXT}</p>` : "" };

@@ -6,6 +6,7 @@ import { auditCommands } from "./commands/audit.ts";
 import { campaignCommands } from "./commands/campaigns.ts";
 import { completionCommands } from "./commands/completion.ts";
 import { contactCommands } from "./commands/contacts.ts";
+import { domainCommands } from "./commands/domains.ts";
 import { heldMessageCommands } from "./commands/held-messages.ts";
 import { jobCommands } from "./commands/jobs.ts";
 import { keywordCommands, programCommands } from "./commands/keywords.ts";
@@ -50,6 +51,7 @@ for (const add of [
   optOutCommands,
   programCommands,
   keywordCommands,
+  domainCommands,
   tenantCommands,
   providerCommands,
   jobCommands,

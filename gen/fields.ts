@@ -66,6 +66,12 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ListAttempts": "herald.dial.v1.ListAttemptsRequest",
   "/herald.dial.v1.AttemptService/GetAttempt": "herald.dial.v1.GetAttemptRequest",
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
+  "/herald.dial.v1.EmailDomainService/AddEmailDomain": "herald.dial.v1.AddEmailDomainRequest",
+  "/herald.dial.v1.EmailDomainService/GetEmailDomain": "herald.dial.v1.GetEmailDomainRequest",
+  "/herald.dial.v1.EmailDomainService/ListEmailDomains": "herald.dial.v1.ListEmailDomainsRequest",
+  "/herald.dial.v1.EmailDomainService/CheckEmailDomain": "herald.dial.v1.CheckEmailDomainRequest",
+  "/herald.dial.v1.EmailDomainService/RotateDkimKeys": "herald.dial.v1.RotateDkimKeysRequest",
+  "/herald.dial.v1.EmailDomainService/DeleteEmailDomain": "herald.dial.v1.DeleteEmailDomainRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
   "/herald.dial.v1.KeywordService/CreateKeyword": "herald.dial.v1.CreateKeywordRequest",
@@ -514,11 +520,17 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 7,name: "start_time",key: "startTime",kind: "time"},
     {number: 8,name: "end_time",key: "endTime",kind: "time"},
   ],
+  "herald.dial.v1.AddEmailDomainRequest": [
+    {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CallsRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
     {number: 2,name: "originate",key: "originate",kind: "message",oneof: "command",type: "herald.dial.v1.Originate"},
     {number: 3,name: "connect_agent",key: "connectAgent",kind: "message",oneof: "command",type: "herald.dial.v1.ConnectAgent"},
     {number: 4,name: "hang_up",key: "hangUp",kind: "message",oneof: "command",type: "herald.dial.v1.HangUp"},
+  ],
+  "herald.dial.v1.CheckEmailDomainRequest": [
+    {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
   ],
   "herald.dial.v1.CheckSenderRequest": [
     {number: 2,name: "sender",key: "sender",kind: "text",most: 1000},
@@ -556,6 +568,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "provider",key: "provider",kind: "message",type: "herald.dial.v1.Provider"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.DeleteEmailDomainRequest": [
+    {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
   ],
@@ -583,6 +598,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetEmailDomainRequest": [
+    {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetKeywordRequest": [
     {number: 1,name: "keyword_id",key: "keywordId",kind: "text",most: 1000},
@@ -625,6 +643,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 6,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
     {number: 7,name: "record_id",key: "recordId",kind: "text",most: 1000},
     {number: 8,name: "result",key: "result",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ListEmailDomainsRequest": [
   ],
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
@@ -801,6 +821,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.RestoreMessageTemplateVersionRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
     {number: 3,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.RotateDkimKeysRequest": [
+    {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
   ],
   "herald.dial.v1.SendTestMessageRequest": [
     {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},

@@ -633,6 +633,90 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.EmailDomainService/AddEmailDomain": {
+    requires: "providers.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/email-domains",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.EmailDomainService/GetEmailDomain": {
+    requires: "providers.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/email-domains/{domain}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.EmailDomainService/ListEmailDomains": {
+    requires: "providers.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/email-domains",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.EmailDomainService/CheckEmailDomain": {
+    requires: "providers.write",
+    audit: "execute",
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/email-domains/{domain}:check",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.EmailDomainService/RotateDkimKeys": {
+    requires: "providers.write",
+    audit: "execute",
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/email-domains/{domain}:rotate",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.EmailDomainService/DeleteEmailDomain": {
+    requires: "providers.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/email-domains/{domain}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": {
     requires: "platform.read",
     audit: null,

@@ -1,5 +1,17 @@
 // Made from proto/ by `npm run gen`. Do not edit.
 
+/** Asks to add a domain. */
+export interface AddEmailDomainRequest {
+  /** The domain, in any script: `example.com`, `bücher.example`. Up to 253 characters. */
+  domain: string;
+}
+
+/** The domain. */
+export interface AddEmailDomainResponse {
+  /** The domain, with the DNS records to publish. */
+  emailDomain?: EmailDomain;
+}
+
 /** Asks to add entries. */
 export interface AddEntriesBody {
   /** 1 to 1,000 entries. Numbers may be in any notation of the tenant's region. */
@@ -713,6 +725,18 @@ export interface CheckContentResponse {
   preview?: MessagePreview;
 }
 
+/** Asks to look for the records. */
+export interface CheckEmailDomainBody {
+  /** If true, nobody is asked, and waiting keys begin to sign at once: for platforms that reach no name server, after the records were published. */
+  withoutDns?: boolean;
+}
+
+/** The records were looked for. */
+export interface CheckEmailDomainResponse {
+  /** The domain as it is now. */
+  emailDomain?: EmailDomain;
+}
+
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
   /**
@@ -1124,6 +1148,9 @@ export type DeleteCampaignGroupResponse = { [key: string]: never };
 /** The list is gone. */
 export type DeleteContactListResponse = { [key: string]: never };
 
+/** The domain is gone. */
+export type DeleteEmailDomainResponse = { [key: string]: never };
+
 /** The message is gone. */
 export type DeleteHeldMessageResponse = { [key: string]: never };
 
@@ -1209,6 +1236,56 @@ export type DialingMode =
   | "DIALING_MODE_PROGRESSIVE"
   | "DIALING_MODE_POWER";
 
+/**
+ * How a key signs.
+ *
+ * - `DKIM_ALGORITHM_UNSPECIFIED`: Never returned.
+ * - `DKIM_ALGORITHM_RSA`: RSA of 2048 bits (`rsa-sha256`), which every receiver knows.
+ * - `DKIM_ALGORITHM_ED25519`: Ed25519 (`ed25519-sha256`, RFC 8463), beside RSA.
+ */
+export type DkimAlgorithm = 
+  | "DKIM_ALGORITHM_UNSPECIFIED"
+  | "DKIM_ALGORITHM_RSA"
+  | "DKIM_ALGORITHM_ED25519";
+
+/** One key of a domain, and the DNS record that verifies what it has signed. */
+export interface DkimKey {
+  /** The name of the key in DNS and in signatures. Unique within the domain. */
+  selector: string;
+  /** How it signs. */
+  algorithm: DkimAlgorithm;
+  /** Whether it signs. */
+  state: DkimKeyState;
+  /** The name of the TXT record to publish: `h20260302ab12r._domainkey.example.com`. */
+  recordName: string;
+  /** The value of the record, up to 1,000 characters. Name servers take it in pieces of 255. */
+  recordValue: string;
+  /** What is wrong with the record, for people, as it was seen last; empty if it is right, or was never looked for. */
+  recordProblem: string;
+  /** When the record was looked for last; absent if never. */
+  checkTime?: string;
+  /** When the key was made. */
+  createTime?: string;
+  /** When it began to sign; absent if it did not yet. */
+  signTime?: string;
+  /** When it ceased to sign. Leave its record in DNS for a week after that: what it has signed is still on its way. */
+  retireTime?: string;
+}
+
+/**
+ * Whether a key signs.
+ *
+ * - `DKIM_KEY_STATE_UNSPECIFIED`: Never returned.
+ * - `DKIM_KEY_STATE_PENDING`: It waits for its DNS record, and signs nothing: a signature that nobody can verify is worse than none.
+ * - `DKIM_KEY_STATE_SIGNING`: It signs.
+ * - `DKIM_KEY_STATE_RETIRED`: A newer key signs in its place.
+ */
+export type DkimKeyState = 
+  | "DKIM_KEY_STATE_UNSPECIFIED"
+  | "DKIM_KEY_STATE_PENDING"
+  | "DKIM_KEY_STATE_SIGNING"
+  | "DKIM_KEY_STATE_RETIRED";
+
 /** What is known of an email before it is sent. */
 export interface EmailDetails {
   /** Size of the HTML in bytes. */
@@ -1217,6 +1294,16 @@ export interface EmailDetails {
   textFromHtml: boolean;
   /** What may keep people from reading it. Warnings prevent nothing. */
   warnings: Array<EmailWarning>;
+}
+
+/** A domain from which the tenant sends email, with the keys that sign it (DKIM, RFC 6376). Emails from the domain, and from domains below it that have no keys of their own, are signed with every key that signs. */
+export interface EmailDomain {
+  /** The domain in the form that DNS uses: `example.com`, `xn--bcher-kva.example`. Identifies it within the tenant. */
+  domain: string;
+  /** Its keys, the newest first. Secrets are never returned. */
+  dkimKeys: Array<DkimKey>;
+  /** When it was added. */
+  createTime?: string;
 }
 
 /** What may keep people from reading an email. */
@@ -1293,6 +1380,12 @@ export interface GetContactListResponse {
 export interface GetContactResponse {
   /** The contact. */
   contact?: Contact;
+}
+
+/** One domain. */
+export interface GetEmailDomainResponse {
+  /** The domain. */
+  emailDomain?: EmailDomain;
 }
 
 /** One import. */
@@ -1925,6 +2018,12 @@ export interface ListDecisionsResponse {
   decisions: Array<Decision>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
+}
+
+/** All domains. */
+export interface ListEmailDomainsResponse {
+  /** The domains. */
+  emailDomains: Array<EmailDomain>;
 }
 
 /** One page of entries. */
@@ -3468,6 +3567,15 @@ export interface RolePatch {
   permissions?: Array<string>;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
+}
+
+/** Asks for new keys. */
+export type RotateDkimKeysBody = { [key: string]: never };
+
+/** The new keys wait for their records. */
+export interface RotateDkimKeysResponse {
+  /** The domain, with the DNS records to publish. */
+  emailDomain?: EmailDomain;
 }
 
 /** A rule that attempts must comply with. */
@@ -6124,6 +6232,157 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/email-domains": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's domains by name; a tenant has at most 100.
+     *
+     * Permission: `providers.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListEmailDomainsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Adds a domain, claims it as a sender, and makes an RSA and an Ed25519 key for it. They wait for their DNS records. A domain that is there already is returned as it is.
+     *
+     * Permission: `providers.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": AddEmailDomainRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": AddEmailDomainResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/email-domains/{domain}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one domain with its keys and their DNS records.
+     *
+     * Permission: `providers.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { domain: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetEmailDomainResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a domain with its keys. Emails from it are not signed any more; the claim to the sender stays.
+     *
+     * Permission: `providers.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { domain: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteEmailDomainResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/email-domains/{domain}:check": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Looks for the DNS records of the domain's keys. A waiting key whose record is right begins to sign, and the older key of its algorithm retires. Takes at most 10 seconds.
+     * That a record is missing or wrong is an answer (`record_problem`).
+     *
+     * Permission: `providers.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { domain: string }; cookie?: never };
+      requestBody?: { content: { "application/json": CheckEmailDomainBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CheckEmailDomainResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/email-domains/{domain}:rotate": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Makes new keys for the domain. They wait for their DNS records while the old ones go on signing. Keys that wait already are replaced.
+     *
+     * Permission: `providers.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { domain: string }; cookie?: never };
+      requestBody?: { content: { "application/json": RotateDkimKeysBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RotateDkimKeysResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/held-messages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
@@ -7425,7 +7684,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Encrypts the passwords and keys of all tenants with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
+     * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
      * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
      *
      * Permission: `platform.write`.

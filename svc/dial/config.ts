@@ -31,6 +31,8 @@ export interface DialConfig extends CommonConfig, SenderSettings, LinkSettings {
   secretBox: SecretBox | undefined;
   /** To which addresses the tenants' providers may lead. */
   providerFence: AddressFence;
+  /** Name servers for the records of email domains; none: those of the machine. */
+  dnsServers: readonly string[];
 }
 
 export const dialConfig = (source?: Readonly<Record<string, string | undefined>>): DialConfig =>
@@ -90,6 +92,7 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
       ),
       testLimits: readTestLimits(env),
       secretBox: readSecretBox(env, "DIAL_SECRETS_KEY"),
+      dnsServers: readDnsServers(env),
       providerFence: readAddressFence(
         env,
         "DIAL_PROVIDER_NETWORKS",
@@ -104,6 +107,17 @@ const withLinks = (env: Env, common: CommonConfig): CommonConfig & LinkSettings 
   ...common,
   ...readLinkSettings(env, common.meshKey),
 });
+
+function readDnsServers(env: Env): readonly string[] {
+  const about =
+    "name servers that are asked for the records of email domains, as address or address:port, separated by commas; none means those of the machine";
+  const servers = env.list("DIAL_DNS_SERVERS", [], about);
+  const wrong = servers.find(
+    (server) => !/^(?:[\d.]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?|[\da-f:]+)$/i.test(server),
+  );
+  if (wrong !== undefined) env.problem(`DIAL_DNS_SERVERS: ${JSON.stringify(wrong)} is no address (${about}).`);
+  return servers;
+}
 
 function dialerName(env: Env): string {
   const name = env.string(

@@ -226,6 +226,18 @@ export const templateLimitReached = (most: number): RpcError =>
     { reason: "ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED", metadata: { most: String(most) } },
   );
 
+export const emailDomainNotFound = (domain: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no email domain ${domain}.`, {
+    reason: "ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND",
+    metadata: { domain },
+  });
+
+export const emailDomainLimitReached = (most: number): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `A tenant has at most ${most} email domains. Delete one that you do not use.`, {
+    reason: "ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED",
+    metadata: { most: String(most) },
+  });
+
 export const recordNotFound = (contactListId: string, recordId: string): RpcError =>
   dialError(status.FAILED_PRECONDITION, `Contact list ${contactListId} has no record ${recordId}.`, {
     reason: "ERROR_REASON_RECORD_NOT_FOUND",

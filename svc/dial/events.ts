@@ -115,6 +115,9 @@ export function createEvents(metrics: Metrics, log: Logger) {
       inbound.inc({ kind });
       if (kind === "stranger") log.warn({}, "a message from a phone is nobody's; it is held for a person");
     },
+    notSigned(tenantId: string, error: unknown) {
+      log.error({ tenantId, error }, "an email could not be signed; its keys cannot be read");
+    },
     unsubscribed: (choice: string) => unsubscribed.inc({ choice }),
     sessionTaken({ tenantId, groupId }: SessionKey, held: number) {
       sessions.set(held);

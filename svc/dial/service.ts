@@ -71,6 +71,10 @@ import { findDueKin } from "./opt-outs/kin.ts";
 import { createOptOuts } from "./opt-outs/opt-outs.ts";
 import { optOutService } from "./opt-outs/opt-out-service.ts";
 import { programService } from "./programs/program-service.ts";
+import { EmailDomainServiceDefinition } from "../../gen/herald/dial/v1/email_domain_service.ts";
+import { createDkimKeys } from "./dkim/dkim-keys.ts";
+import { txtLookup } from "./dkim/dns-records.ts";
+import { emailDomainService } from "./dkim/email-domain-service.ts";
 import { linkTokens } from "./unsubscribes/link-token.ts";
 import { unsubscribeLinks } from "./unsubscribes/links.ts";
 import { unsubscribeService } from "./unsubscribes/unsubscribe-service.ts";
@@ -128,6 +132,7 @@ function build(parts: Parts<DialConfig>): void {
   };
   const defaultsOf = tenantDefaults(parts.client(TenantServiceDefinition));
   const regionOf = regionsOf(defaultsOf);
+  const dkim = createDkimKeys(db, config.secretBox, now);
   const tokens = linkTokens(config.linkKeys);
   const links = unsubscribeLinks({ tokens, publicUrl: config.publicUrl, defaultsOf });
   const claims = createSenderClaims({
@@ -164,11 +169,16 @@ function build(parts: Parts<DialConfig>): void {
 
   let providers: Providers | undefined;
   parts.beforeServing("providers", async () => {
-    providers = openProviders(parts, events, {
-      receipt: (receipt) => receipts.receive(receipt),
-      inbound: (message) => receiveInbound(inbound, message),
-      unreadable: (message) => receiveUnreadable(inbound, message),
-    });
+    providers = openProviders(
+      parts,
+      events,
+      {
+        receipt: (receipt) => receipts.receive(receipt),
+        inbound: (message) => receiveInbound(inbound, message),
+        unreadable: (message) => receiveUnreadable(inbound, message),
+      },
+      dkim.sign,
+    );
   });
   const answering = parts.loop({
     name: "answers to what people wrote",
@@ -221,9 +231,11 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
   const secrets = new ProviderSecrets(config.secretBox);
+  const lookUp = txtLookup(config.dnsServers);
+  parts.serve(EmailDomainServiceDefinition, emailDomainService({ db, keys: dkim, claims, lookUp, now }));
   const fence = config.providerFence;
   const test = createProviderTester({ secrets, fence });
-  parts.serve(ProviderServiceDefinition, providerService({ db, secrets, fence, claims, test, now }));
+  parts.serve(ProviderServiceDefinition, providerService({ db, secrets, dkim, fence, claims, test, now }));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   parts.serve(KeywordServiceDefinition, keywordService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));

@@ -29,3 +29,6 @@ export const anAttempt = (more: Partial<Attempt> = {}): Attempt => ({
   unsubscribeUrl: "",
   ...more,
 });
+
+/** For providers in tests in which nothing is signed. */
+export const unsigned = async (_tenantId: string, _domain: string, email: string): Promise<string> => email;

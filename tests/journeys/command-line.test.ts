@@ -325,6 +325,18 @@ test("the herald command", async (t) => {
     assert.match(await well("senders", "ls"), /@taken\.example +email domain +released/);
   });
 
+  await t.test("makes keys for an email domain, and lets them sign", async () => {
+    assert.match(
+      await well("domains", "add", "signed.example"),
+      /_domainkey\.signed\.example TXT\n +v=DKIM1; k=rsa; p=/,
+    );
+    assert.match(await well("domains", "check", "signed.example", "--without-dns"), /RSA, signs/);
+    assert.match(await well("domains", "rotate", "signed.example"), /waits for its record/);
+    assert.match(await well("domains", "ls"), /signed\.example/);
+    assert.equal((await herald(["domains", "add", "gmail.com"])).code, 1);
+    assert.equal((await herald(["domains", "rm", "signed.example", "--yes"])).code, 0);
+  });
+
   await t.test("shows and changes the settings of the tenant", async () => {
     assert.match(await well("tenant", "set", "--link-host", "News.example.com", "--color", "#1A5FB4"), /#1a5fb4/);
     assert.match(await well("tenant", "show"), /links lead to +news\.example\.com/);

@@ -48,6 +48,34 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     await row.getByRole("cell", { name: "Released" }).waitFor();
   });
 
+  pageTest("A domain gets keys, shows its records, says what is missing in DNS, and is removed", async (page) => {
+    await signIn(page, application());
+    await goTo(page, "Email domains");
+    await page.getByText("No domains yet").waitFor();
+    await page.getByRole("button", { name: "Add a domain" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Domain" }).fill("gmail.com");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.getByText("Must be a domain of your own").first().waitFor();
+    await dialog.getByRole("textbox", { name: "Domain" }).fill("news.signed.invalid");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await page
+      .getByText(/^h\w+\._domainkey\.news\.signed\.invalid$/)
+      .first()
+      .waitFor();
+    await assertAccessible(page);
+    await page.getByRole("button", { name: "Check the records of news.signed.invalid" }).click();
+    await page
+      .getByText(/There is no TXT record|No name server answered/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Make new keys for news.signed.invalid" }).click();
+    await page.getByText("There are new keys. Publish their records.").waitFor();
+    await page.getByRole("button", { name: "Remove news.signed.invalid" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove it" }).click();
+    await page.getByText("No domains yet").waitFor();
+  });
+
   pageTest("A provider is set up, explained, tested step by step, changed and deleted", async (page) => {
     const { platform } = application();
     const port = String(platform.settings.ports.HERALD_SMPP_PORT);

@@ -91,6 +91,12 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./senders/senders-page.tsx")).SendersPage }),
           },
           {
+            path: "email-domains",
+            lazy: async () => ({
+              Component: (await import("./email-domains/email-domains-page.tsx")).EmailDomainsPage,
+            }),
+          },
+          {
             path: "providers",
             lazy: async () => ({ Component: (await import("./providers/providers-page.tsx")).ProvidersPage }),
           },

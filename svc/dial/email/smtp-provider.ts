@@ -3,6 +3,7 @@ import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { asciiAddress } from "../../lib/devices/email-sender.ts";
 import { pause } from "../../lib/async/time.ts";
 import type { Attempt } from "../attempts/attempt.ts";
+import type { SignEmail } from "../dkim/dkim-keys.ts";
 import { messageIdOf, readSender, type EmailFrom, writeEmail } from "./email.ts";
 import type { Events } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
@@ -21,6 +22,8 @@ export interface SmtpProviderOptions {
   /** Most attempts between intent and result. */
   unsettledMost: number;
   events: Events;
+  /** Signs emails of domains that have keys (DKIM). */
+  sign: SignEmail;
 }
 
 interface QueuedEmail {
@@ -28,8 +31,8 @@ interface QueuedEmail {
   /** In ASCII. */
   to: string;
   sender: EmailFrom;
-  /** As it was written for an early envelope. */
-  message?: SmtpMessage;
+  /** As it is sent: written and signed once, before it has its turn, so that its envelope can go early. */
+  message: SmtpMessage;
   /** It could not be sent at once, and may not be sent before its turn. */
   hasToWait?: true;
   gate: Gate;
@@ -71,13 +74,16 @@ export class SmtpProvider implements MessageProvider {
     return this.#state.whenUp(signal);
   }
 
-  send(attempt: Attempt, gate: Gate): Promise<SendResult> {
+  async send(attempt: Attempt, gate: Gate): Promise<SendResult> {
     const sender = readSender(attempt.ownAddress);
-    if (!sender) return Promise.resolve(returned("sender_refused", "The group's sender is not an email address."));
+    if (!sender) return returned("sender_refused", "The group's sender is not an email address.");
     const to = asciiAddress(attempt.contactInfo);
-    if (to === undefined) return Promise.resolve(notAnAddress);
+    if (to === undefined) return notAnAddress;
+    const message = await this.#written({ attempt, to, sender });
+    if (!message) return returned("sender_waits", KEYS_UNREADABLE);
+    if (this.#stopping.signal.aborted) return returned("stopped");
     return new Promise((done) => {
-      this.#jobs.push({ attempt, to, sender, gate, done });
+      this.#jobs.push({ attempt, to, sender, message, gate, done });
       this.#wake.shift()?.();
     });
   }
@@ -124,11 +130,7 @@ export class SmtpProvider implements MessageProvider {
       job.done(closed === "provider_down" ? returned(closed, this.trouble) : returned(closed ?? "stopped"));
       return link;
     }
-    const early = () => {
-      const following = next();
-      return following && this.#messageOf(following);
-    };
-    const outcome = await link.send(this.#messageOf(job), early);
+    const outcome = await link.send(job.message, () => next()?.message);
     if (outcome.kind === "broken" && outcome.outOfStep) this.#isOutOfStep = true;
     if (reused && outcome.kind === "broken" && !outcome.handedOver) return this.#deliver(job, undefined, next);
     job.done(this.#read(outcome, job));
@@ -200,16 +202,23 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  /** The message as it is sent, written once, also when it is sent again over another connection. */
-  #messageOf(job: QueuedEmail): SmtpMessage {
-    return (job.message ??= this.#written(job));
-  }
-
-  #written({ attempt, to, sender }: QueuedEmail): SmtpMessage {
+  /** The message as it is sent; undefined if it cannot be signed though its domain has keys, since receivers might refuse it then. */
+  async #written({
+    attempt,
+    to,
+    sender,
+  }: Pick<QueuedEmail, "attempt" | "to" | "sender">): Promise<SmtpMessage | undefined> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
     const marks = { isTest: attempt.origin.kind === "test", unsubscribeUrl: attempt.unsubscribeUrl };
-    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), marks);
-    return { from: this.#options.envelopeSender || sender.address, to, text };
+    const email = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), marks);
+    const domain = sender.address.slice(sender.address.indexOf("@") + 1);
+    try {
+      const text = await this.#options.sign(attempt.tenantId, domain, email);
+      return { from: this.#options.envelopeSender || sender.address, to, text };
+    } catch (error) {
+      this.#options.events.notSigned(attempt.tenantId, error);
+      return undefined;
+    }
   }
 
   #read(outcome: SmtpOutcome, job: QueuedEmail): SendResult {
@@ -244,6 +253,8 @@ export class SmtpProvider implements MessageProvider {
     return returned("provider_down", this.trouble);
   }
 }
+
+const KEYS_UNREADABLE = "The keys that sign emails of this domain cannot be read; the platform's operator has to look.";
 
 const SENT: SmtpVerdict = { kind: "ended", state: DeliveryState.DELIVERY_STATE_SENT };
 

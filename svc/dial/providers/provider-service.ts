@@ -9,6 +9,7 @@ import { newId, readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
+import type { DkimKeys } from "../dkim/dkim-keys.ts";
 import { providerChanged, providerTestLimitReached, senderTaken } from "../errors.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
 import { hostOf, KINDS } from "./account.ts";
@@ -30,6 +31,7 @@ import { type ProviderTester, summary } from "./trying/test-provider.ts";
 export interface ProviderServiceDeps {
   db: Database;
   secrets: ProviderSecrets;
+  dkim: Pick<DkimKeys, "reseal">;
   fence: AddressFence;
   claims: Pick<SenderClaims, "ownSender" | "isTaken">;
   test: ProviderTester;
@@ -40,7 +42,7 @@ const TESTS_A_MINUTE = 10;
 const MINUTE_MS = 60_000;
 
 export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderServiceImplementation> => {
-  const { db, secrets, fence, claims, test, now } = deps;
+  const { db, secrets, dkim, fence, claims, test, now } = deps;
   const show = async (tenantId: string, id: string): Promise<{ provider: Provider }> => ({
     provider: (await getProvider(db.tenant(tenantId), id)).shown,
   });
@@ -107,8 +109,9 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
     },
 
     async resealSecrets(_req, ctx) {
-      const { resealed, unreadable } = await secrets.reseal(db, ctx.signal);
-      return { resealedCount: resealed, unreadableCount: unreadable };
+      const both = await Promise.all([secrets.reseal(db, ctx.signal), dkim.reseal(ctx.signal)]);
+      const total = (kind: "resealed" | "unreadable") => both.reduce((sum, counts) => sum + counts[kind], 0);
+      return { resealedCount: total("resealed"), unreadableCount: total("unreadable") };
     },
   };
 };

@@ -13,7 +13,7 @@ import type { Gate, SendResult } from "../../../svc/dial/pipeline/send/message-p
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { MESH_KEY, until } from "../../lib/harness.ts";
-import { anAttempt } from "../an-attempt.ts";
+import { anAttempt, unsigned } from "../an-attempt.ts";
 
 const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
 
@@ -52,7 +52,7 @@ async function mailServer(t: TestContext, answer: Answer, host = "127.0.0.1") {
 function providerAt(t: TestContext, url: string, connections = 1): SmtpProvider {
   const { smtp } = dialConfig({ DATABASE_URL: "postgres://none/none", HERALD_MESH_KEY: MESH_KEY, DIAL_SMTP_URL: url });
   assert.ok(smtp);
-  const provider = new SmtpProvider({ ...smtp, connections, unsettledMost: 200, events });
+  const provider = new SmtpProvider({ ...smtp, connections, unsettledMost: 200, events, sign: unsigned });
   t.after(() => provider.stop());
   return provider;
 }

@@ -15,7 +15,7 @@ import { SmtpProvider } from "../../../svc/dial/email/smtp-provider.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { MESH_KEY, until, VOICE_AUDIENCE } from "../../lib/harness.ts";
-import { anAttempt } from "../an-attempt.ts";
+import { anAttempt, unsigned } from "../an-attempt.ts";
 
 const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
 const open: Gate = () => undefined;
@@ -38,7 +38,7 @@ const settings = (more: Record<string, string>) =>
 
 function smtp(t: TestContext, url: string, connections = 5): SmtpProvider {
   const config = settings({ DIAL_SMTP_URL: url }).smtp as NonNullable<ReturnType<typeof settings>["smtp"]>;
-  const provider = new SmtpProvider({ ...config, connections, unsettledMost: 200, events });
+  const provider = new SmtpProvider({ ...config, connections, unsettledMost: 200, events, sign: unsigned });
   t.after(() => provider.stop());
   return provider;
 }

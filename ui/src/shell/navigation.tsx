@@ -36,6 +36,7 @@ const places: readonly Place[] = [
   { to: "/attempts", label: "Attempts", icon: SendIcon, needs: "attempts.read" },
   { to: "/contacts", label: "Contacts", icon: PeopleIcon, needs: "contacts.read" },
   { to: "/senders", label: "Senders", icon: AtIcon, needs: "sessions.read" },
+  { to: "/email-domains", label: "Email domains", icon: AtIcon, needs: "providers.read" },
   { to: "/providers", label: "Providers", icon: PlugIcon, needs: "providers.read" },
   { to: "/jobs", label: "Jobs", icon: ClockIcon, needs: "jobs.read" },
   { to: "/audit", label: "Audit trail", icon: BookIcon, needs: "audit.read" },

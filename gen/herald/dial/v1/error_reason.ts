@@ -86,6 +86,10 @@ export const ErrorReason = {
   ERROR_REASON_KEYWORD_CHANGED: 102,
   /** ERROR_REASON_KEYWORD_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most keywords that it may. */
   ERROR_REASON_KEYWORD_LIMIT_REACHED: 103,
+  /** ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND - NOT_FOUND: this tenant has no such email domain. */
+  ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND: 71,
+  /** ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most email domains that it may; `metadata.most` says how many. */
+  ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED: 72,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -130,6 +134,8 @@ export namespace ErrorReason {
   export type ERROR_REASON_KEYWORD_TAKEN = typeof ErrorReason.ERROR_REASON_KEYWORD_TAKEN;
   export type ERROR_REASON_KEYWORD_CHANGED = typeof ErrorReason.ERROR_REASON_KEYWORD_CHANGED;
   export type ERROR_REASON_KEYWORD_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED;
+  export type ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND = typeof ErrorReason.ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND;
+  export type ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -245,6 +251,12 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 103:
     case "ERROR_REASON_KEYWORD_LIMIT_REACHED":
       return ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED;
+    case 71:
+    case "ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND;
+    case 72:
+    case "ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -326,6 +338,10 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_KEYWORD_CHANGED";
     case ErrorReason.ERROR_REASON_KEYWORD_LIMIT_REACHED:
       return "ERROR_REASON_KEYWORD_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND:
+      return "ERROR_REASON_EMAIL_DOMAIN_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED:
+      return "ERROR_REASON_EMAIL_DOMAIN_LIMIT_REACHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -1840,7 +1840,7 @@ export const ProviderServiceDefinition = {
       },
     },
     /**
-     * Encrypts the passwords and keys of all tenants with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
+     * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
      * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
      * Errors: FAILED_PRECONDITION `ERROR_REASON_SECRETS_KEY_MISSING` when DIAL_SECRETS_KEY is not set.
      */
@@ -1952,7 +1952,7 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<TestProviderResponse>>;
   /**
-   * Encrypts the passwords and keys of all tenants with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
+   * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
    * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
    * Errors: FAILED_PRECONDITION `ERROR_REASON_SECRETS_KEY_MISSING` when DIAL_SECRETS_KEY is not set.
    */
@@ -2016,7 +2016,7 @@ export interface ProviderServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<TestProviderResponse>;
   /**
-   * Encrypts the passwords and keys of all tenants with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
+   * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
    * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
    * Errors: FAILED_PRECONDITION `ERROR_REASON_SECRETS_KEY_MISSING` when DIAL_SECRETS_KEY is not set.
    */

@@ -6,6 +6,7 @@ import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../../lib/auth/mesh-to
 import type { Metrics } from "../../../lib/observe/metrics.ts";
 import type { Parts } from "../../../lib/service/service.ts";
 import type { DialConfig } from "../../config.ts";
+import type { SignEmail } from "../../dkim/dkim-keys.ts";
 import { providerMissing } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { MessageProvider } from "./message-provider.ts";
@@ -27,9 +28,10 @@ export function openProviders(
   { config, metrics, now }: Pick<Parts<DialConfig>, "config" | "metrics" | "now">,
   events: Events,
   deliveries: SmppDeliveries,
+  sign: SignEmail,
 ): Providers {
   const { unsettledMost } = config;
-  const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events });
+  const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events, sign });
   const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events, now }, deliveries);
   const voice =
     config.voiceAdapter === undefined
