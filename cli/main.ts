@@ -8,6 +8,7 @@ import { completionCommands } from "./commands/completion.ts";
 import { contactCommands } from "./commands/contacts.ts";
 import { domainCommands } from "./commands/domains.ts";
 import { heldMessageCommands } from "./commands/held-messages.ts";
+import { inboundCommands } from "./commands/inbound.ts";
 import { jobCommands } from "./commands/jobs.ts";
 import { keywordCommands, programCommands } from "./commands/keywords.ts";
 import { listCommands } from "./commands/lists.ts";
@@ -48,6 +49,7 @@ for (const add of [
   contactCommands,
   templateCommands,
   senderCommands,
+  inboundCommands,
   optOutCommands,
   programCommands,
   keywordCommands,

@@ -74,6 +74,8 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.EmailDomainService/DeleteEmailDomain": "herald.dial.v1.DeleteEmailDomainRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.InboundMessageService/ListInboundMessages": "herald.dial.v1.ListInboundMessagesRequest",
+  "/herald.dial.v1.InboundMessageService/WatchInboundMessages": "herald.dial.v1.WatchInboundMessagesRequest",
   "/herald.dial.v1.KeywordService/CreateKeyword": "herald.dial.v1.CreateKeywordRequest",
   "/herald.dial.v1.KeywordService/GetKeyword": "herald.dial.v1.GetKeywordRequest",
   "/herald.dial.v1.KeywordService/ListKeywords": "herald.dial.v1.ListKeywordsRequest",
@@ -649,6 +651,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ListInboundMessagesRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+    {number: 3,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.ListKeywordsRequest": [
   ],
   "herald.dial.v1.ListMessageTemplateUsesRequest": [
@@ -893,6 +899,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.VoiceAdapterAccount": [
     {number: 1,name: "address",key: "address",kind: "text",most: 1000},
     {number: 2,name: "key",key: "key",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.WatchInboundMessagesRequest": [
+    {number: 1,name: "after_sequence",key: "afterSequence",kind: "wide"},
   ],
   "herald.dial.v1.WithdrawOptOutRequest": [
     {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},

@@ -745,6 +745,34 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.InboundMessageService/ListInboundMessages": {
+    requires: "inbound.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/inbound-messages",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.InboundMessageService/WatchInboundMessages": {
+    requires: "inbound.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/inbound-messages:watch",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
   "/herald.dial.v1.KeywordService/CreateKeyword": {
     requires: "keywords.write",
     audit: "create",

@@ -1683,6 +1683,32 @@ export type ImportState =
   | "IMPORT_STATE_FAILED"
   | "IMPORT_STATE_CANCELLED";
 
+/** A message from a person, also from somebody whom nobody has written to. It is in the history of the contact too, which is created if needed. */
+export interface InboundMessage {
+  /** The interaction of the contact. UUID, set by the server. */
+  id: string;
+  /** Its place among the tenant's inbound messages, from 1; none is left out. */
+  sequence: string;
+  /** How it came. */
+  channel: Channel;
+  /** The number (E.164) or address of the person, or its name or short code. */
+  contactInfo: string;
+  /** The tenant's own key for the customer; empty if not known. */
+  clientId: string;
+  /** Our number or address to which it was written. */
+  ownAddress: string;
+  /** The program that it answers, as far as known; the usual one has the tenant's id. */
+  programId: string;
+  /** What the person wrote, up to 16,384 characters. */
+  text: string;
+  /** What it means; unspecified for a message like any other. */
+  kind: KeywordKind;
+  /** True if it sounds like a refusal, and is held until a person decides. */
+  uncertain: boolean;
+  /** When it arrived. */
+  receiveTime?: string;
+}
+
 /** One attempt made or refused, or one message received. */
 export interface Interaction {
   /** Identifies the interaction within the tenant: the attempt's id, or an id made for the inbound message. */
@@ -2046,6 +2072,14 @@ export interface ListHeldMessagesResponse {
 export interface ListImportsResponse {
   /** The imports. */
   imports: Array<Import>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of messages. */
+export interface ListInboundMessagesResponse {
+  /** The messages. */
+  inboundMessages: Array<InboundMessage>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
 }
@@ -4745,6 +4779,12 @@ export interface WatchCampaignGroupResponse {
   progress?: Progress;
 }
 
+/** Some messages, in their order. */
+export interface WatchInboundMessagesResponse {
+  /** Up to 100; none if nothing has come for a while. */
+  inboundMessages: Array<InboundMessage>;
+}
+
 /** The job as it is now. */
 export interface WatchJobResponse {
   /** The job. */
@@ -6521,6 +6561,65 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/inbound-messages": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns messages, newest first.
+     *
+     * Permission: `inbound.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; contactInfo?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListInboundMessagesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/inbound-messages:watch": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Sends every message after a sequence number, in order, and then each one when it arrives, until the caller ends the call. Whoever remembers the last
+     * sequence number misses none, whatever breaks. An empty answer comes at least every 15 seconds. Messages that are older than 30 days are left out.
+     *
+     * Permission: `inbound.read`.
+     *
+     * The answer is a stream of newline-delimited JSON: each line is one object of this schema.
+     */
+    get: {
+      parameters: { query?: { afterSequence?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": WatchInboundMessagesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;

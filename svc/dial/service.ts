@@ -61,12 +61,16 @@ import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
+import { InboundMessageServiceDefinition } from "../../gen/herald/dial/v1/inbound_message_service.ts";
 import { KeywordServiceDefinition } from "../../gen/herald/dial/v1/keyword_service.ts";
 import { OptOutServiceDefinition } from "../../gen/herald/dial/v1/opt_out_service.ts";
 import { ProgramServiceDefinition } from "../../gen/herald/dial/v1/program_service.ts";
 import { sendDueAnswers } from "./keywords/answer-sender.ts";
 import { keywordService } from "./keywords/keyword-service.ts";
 import { recordCallRefusals } from "./opt-outs/call-refusals.ts";
+import { ChangeStream } from "../lib/watch/change-stream.ts";
+import { inboundMessageService } from "./inbound/inbound-message-service.ts";
+import { forgetOldInbound, INBOUND_CHANNEL } from "./inbound/inbound-message-store.ts";
 import { findDueKin } from "./opt-outs/kin.ts";
 import { createOptOuts } from "./opt-outs/opt-outs.ts";
 import { optOutService } from "./opt-outs/opt-out-service.ts";
@@ -85,6 +89,7 @@ const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
 const KIN_EVERY_MS = 5_000;
+const FORGET_EVERY_MS = 3_600_000;
 const ANSWERS_EVERY_MS = 2_000;
 /** After SIGTERM, running attempts get this long to end, and connections this long to close. */
 const STOP_MS = 7_000;
@@ -237,6 +242,15 @@ function build(parts: Parts<DialConfig>): void {
   const test = createProviderTester({ secrets, fence });
   parts.serve(ProviderServiceDefinition, providerService({ db, secrets, dkim, fence, claims, test, now }));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
+  const arrived = new ChangeStream();
+  const hearing = arrived.listen(db, INBOUND_CHANNEL);
+  parts.onStop(() => hearing.stop());
+  parts.loop({
+    name: "messages of people that are old",
+    everyMs: FORGET_EVERY_MS,
+    work: () => forgetOldInbound(db.everyTenant(), now()),
+  });
+  parts.serve(InboundMessageServiceDefinition, inboundMessageService({ db, arrived, regionOf }));
   parts.serve(KeywordServiceDefinition, keywordService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
   parts.serve(

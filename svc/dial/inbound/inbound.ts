@@ -17,6 +17,7 @@ import { findSenderUsers } from "../senders/sender-store.ts";
 import { countryOf, senderOf } from "../senders/senders.ts";
 import type { InboundSms } from "../sms/smpp-provider.ts";
 import type { Publishing } from "../publishing/publishing.ts";
+import { putInbound } from "./inbound-message-store.ts";
 import { readingsOf, writingsOf } from "./written-number.ts";
 
 export interface InboundDeps extends MeaningDeps {
@@ -68,11 +69,13 @@ async function take(deps: InboundDeps, tx: Transaction, message: InboundSms): Pr
   const { publishing, now } = deps;
   const match = await findMatch(tx, message, deps.region);
   const { addressee } = match;
-  if (addressee)
-    await publishing.put(actingFor(tx, addressee.tenantId), {
-      interactions: [inboundInteraction(message.text, addressee, now())],
-    });
   const understood = await understand(tx, message.text, addressee);
+  if (addressee) {
+    const acting = actingFor(tx, addressee.tenantId);
+    const id = newId();
+    await publishing.put(acting, { interactions: [inboundInteraction(id, message.text, addressee, now())] });
+    await putInbound(acting, inboundMessage(id, message, addressee, understood), now());
+  }
   const concerned = match.optOuts.length > 0 ? match.optOuts : await everyTenant(tx, match, understood);
   const { refusedTenants } = await actOn(deps, tx, message, { ...match, optOuts: concerned }, understood);
   const refuses = understood.reading.kind === KeywordKind.KEYWORD_KIND_STOP || understood.reading.doubtful;
@@ -125,14 +128,31 @@ function ownText({ address, type }: InboundSms["to"]): string {
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ""))];
 
+const LONGEST_TEXT = 16_384;
+
+/** For those who handle what people write. */
+const inboundMessage = (
+  id: string,
+  { text, to }: InboundSms,
+  { contactInfo, clientId, ownAddress, programId }: NonNullable<InboundMatch["addressee"]>,
+  { reading }: Understood,
+) => ({
+  ...{ id, contactInfo, clientId, programId, channel: Channel.CHANNEL_SMS },
+  ownAddress: ownAddress || to.address,
+  text: text.slice(0, LONGEST_TEXT),
+  kind: reading.kind ?? KeywordKind.KEYWORD_KIND_UNSPECIFIED,
+  uncertain: reading.doubtful,
+});
+
 function inboundInteraction(
+  id: string,
   text: string,
   { ownAddress, clientId, contactInfo }: NonNullable<InboundMatch["addressee"]>,
   time: Date,
 ): RecordedInteraction {
   return {
     interaction: {
-      id: newId(),
+      id,
       contactId: "",
       direction: InteractionDirection.INTERACTION_DIRECTION_INBOUND,
       channel: Channel.CHANNEL_SMS,
