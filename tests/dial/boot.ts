@@ -48,7 +48,7 @@ export interface DialWorld {
   envOf(service: TestService, more?: Record<string, string>): Record<string, string>;
   others: Record<keyof typeof OTHERS, RunningService>;
   /** The tables of a service, for what no RPC can do: to add records without a file, and to see what a crash left behind. */
-  database(service: "lists" | "dial"): Database;
+  database(service: "lists" | "dial" | "campaigns"): Database;
 }
 
 /** Starts everything but dial. */
@@ -161,10 +161,11 @@ export async function office(t: Owner, { addresses }: DialWorld, { exclusive = f
 }
 export type Office = Awaited<ReturnType<typeof office>>;
 
-/** A record of a test, with one device. */
+/** A record of a test, with one device or two. */
 export interface Person {
   phone?: string;
   email?: string;
+  otherPhone?: string;
 }
 
 /** Different numbers that are reserved for fiction, in area codes of New York, with endings that the simulator delivers. */
@@ -183,9 +184,15 @@ export async function makeList(db: Database, { mesh, tenantId }: Office, people:
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
      select $1, $2, uuidv7(), 1, line, 'C' || line, 'Ann' || line, 'Example', '', '', 'NY', 'US', '', '{}',
-       '{1}', array[case when info like '%@%' then 10 else 4 end]::smallint[], array[info], array['America/New_York']
-     from unnest($3::text[]) with ordinality as given (info, line)`,
-    [tenantId, contactListId, people.map(({ phone, email }) => phone ?? email)],
+       case when other is null then '{1}'::smallint[] else '{1,2}' end, array_fill((case when info like '%@%' then 10 else 4 end)::smallint, array[1 + num_nonnulls(other)]),
+       array_remove(array[info, other], null), array_fill('America/New_York'::text, array[1 + num_nonnulls(other)])
+     from unnest($3::text[], $4::text[]) with ordinality as given (info, other, line)`,
+    [
+      tenantId,
+      contactListId,
+      people.map(({ phone, email }) => phone ?? email),
+      people.map(({ otherPhone }) => otherPhone),
+    ],
   );
   return contactListId;
 }

@@ -7,8 +7,8 @@ import type { Attempt, AttemptRefusal } from "./attempt.ts";
 const WITHOUT_WINDOW = "attempt_in_progress";
 
 /**
- * Gives the ids of refusals that repeat the last attempt of their chain: the same device was refused for the same reason by the same rule,
- * until the same time. After any other attempt in between, the refusal is a new one.
+ * Gives the ids of refusals that repeat the last attempt of their chain on the same device: it was refused for the same reason by the same rule,
+ * until the same time. After any other attempt on it in between, the refusal is a new one.
  */
 export async function repeatedRefusals(
   db: TenantQueryable,
@@ -23,10 +23,10 @@ export async function repeatedRefusals(
       from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::timestamptz[])
              as now (id, group_id, record_id, device, reason, rule, earliest)
      cross join lateral (
-       select a.id, a.device_index, a.state, a.refusal_reason, a.rule_id, a.earliest_time from dial.attempts a
-        where a.tenant_id = $1 and a.record_id = now.record_id and a.campaign_group_id = now.group_id
+       select a.id, a.state, a.refusal_reason, a.rule_id, a.earliest_time from dial.attempts a
+        where a.tenant_id = $1 and a.record_id = now.record_id and a.campaign_group_id = now.group_id and a.device_index = now.device
         order by a.id desc limit 1) last
-     where last.id <> now.id and last.state = 4 and last.device_index = now.device and last.refusal_reason = now.reason and last.rule_id = now.rule
+     where last.id <> now.id and last.state = 4 and last.refusal_reason = now.reason and last.rule_id = now.rule
        and (last.earliest_time is not distinct from now.earliest or now.reason = '${WITHOUT_WINDOW}')`;
   const { rows } = await db.query<{ id: string }>({ name: "repeated_refusals", text }, [
     db.tenantId,
