@@ -17,6 +17,7 @@ import { optOutCommands } from "./commands/opt-outs.ts";
 import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
+import { attemptPolicyCommands } from "./commands/attempt-policy.ts";
 import { tenantCommands } from "./commands/tenant.ts";
 import { templateCommands } from "./commands/templates.ts";
 import { undeliveredCommands } from "./commands/undelivered.ts";
@@ -54,6 +55,7 @@ for (const add of [
   programCommands,
   keywordCommands,
   domainCommands,
+  attemptPolicyCommands,
   tenantCommands,
   providerCommands,
   jobCommands,

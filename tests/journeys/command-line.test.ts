@@ -255,6 +255,22 @@ test("the herald command", async (t) => {
     assert.match(await well("keywords", "read", "Hours?!"), /answer +Nine to five/);
     assert.match(await well("keywords", "read", "wrong number"), /perhaps a refusal/);
   });
+
+  await t.test("shows and changes the attempt policy, and says what it cannot be", async () => {
+    assert.match(await well("attempt-policy", "show"), /after a message +others wait 60 s/);
+    const changed = await well("attempt-policy", "set", "--messages-exclusive", "no", "--call-hold-seconds", "600");
+    assert.match(changed, /during a call +others wait, at most 600 s/);
+    assert.match(changed, /after a message +others may follow at once/);
+    assert.match(
+      await well("attempt-policy", "set", "--messages-exclusive", "yes"),
+      /after a message +others wait 60 s/,
+    );
+    const wrong = await herald(["attempt-policy", "set", "--call-hold-seconds", "59"]);
+    assert.deepEqual([wrong.code, /call_hold_seconds/.test(wrong.err)], [1, true]);
+    assert.equal((await herald(["attempt-policy", "set", "--calls-exclusive", "maybe"])).code, 2);
+    assert.equal((await herald(["attempt-policy", "set"])).code, 1);
+  });
+
   await t.test("claims and releases senders, and says what is no sender", async () => {
     assert.match(await well("senders", "claim", "+1 (212) 555-0177"), /The number \+12125550177 is this tenant's/);
     assert.match(await well("senders", "claim", "Ada <ada@acme.example>"), /The email domain @acme\.example is/);

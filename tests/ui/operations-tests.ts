@@ -29,6 +29,37 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     },
   );
 
+  pageTest(
+    "The attempt policy is read and changed, and a time that cannot be is said beside its field",
+    async (page) => {
+      await signIn(page, application());
+      await goTo(page, "Attempt policy");
+      const seconds = page.getByRole("textbox", { name: "They wait for (seconds)" });
+      const wait = page.getByLabel("Other attempts wait after a message");
+      // Messages of this platform follow each other at once, since its tests write to the same few people.
+      await until(
+        "the policy is shown",
+        async () => (await seconds.inputValue()) === "60" && !(await wait.isChecked()),
+      );
+      await assertAccessible(page);
+      await wait.setChecked(true, { force: true });
+      await seconds.fill("3601");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page
+        .getByText(/from 1 to 3,?600/)
+        .first()
+        .waitFor();
+      await seconds.fill("30");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("The attempt policy is changed.").waitFor();
+      await page.reload();
+      await until("it was kept", async () => (await seconds.inputValue()) === "30" && (await wait.isChecked()));
+      await wait.setChecked(false, { force: true });
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("The attempt policy is changed.").waitFor();
+    },
+  );
+
   pageTest("A sender is claimed and released, and the form says what is none", async (page) => {
     await signIn(page, application());
     await goTo(page, "Senders");

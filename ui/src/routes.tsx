@@ -87,6 +87,12 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./opt-outs/opt-outs-page.tsx")).OptOutsPage }),
           },
           {
+            path: "attempt-policy",
+            lazy: async () => ({
+              Component: (await import("./attempt-policy/attempt-policy-page.tsx")).AttemptPolicyPage,
+            }),
+          },
+          {
             path: "senders",
             lazy: async () => ({ Component: (await import("./senders/senders-page.tsx")).SendersPage }),
           },

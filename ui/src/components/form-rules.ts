@@ -60,7 +60,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 // A request wraps the resource it writes, and the server names fields from the request on.
-const resources = ["contactList", "suppressionList", "campaignGroup", "provider"];
+const resources = ["contactList", "suppressionList", "campaignGroup", "provider", "attemptPolicy"];
 
 const camelCase = (name: string): string =>
   name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
