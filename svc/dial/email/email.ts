@@ -61,8 +61,9 @@ export function writeEmail(
 
 const folded = (header: string) => mimeFuncs.foldLines(header, 76);
 
-/** A word that is longer than a line may be (998 octets) can only be folded where it is encoded. */
+/** A word that is longer than a line may be (998 octets) can only be folded where it is encoded; and what looks encoded would be decoded. */
 function subjectLine(subject: string): string {
+  if (subject.includes("=?")) return folded(`Subject: ${mimeFuncs.encodeWord(subject, "Q", 52)}`);
   const asItIs = folded(`Subject: ${mimeFuncs.encodeWords(subject, "Q", 52)}`);
   if (asItIs.split("\r\n").every((line) => line.length < LONGEST_LINE)) return asItIs;
   return folded(`Subject: ${mimeFuncs.encodeWord(subject, "Q", 52)}`);
