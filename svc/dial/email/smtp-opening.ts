@@ -21,6 +21,8 @@ export interface SmtpServer {
   noPipelining?: boolean;
   /** Which addresses the host may have; missing means any, for a host that the operator named. */
   fence?: AddressFence | undefined;
+  /** Its abort breaks the connection, whatever is under way. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What has been reached of an opening connection, in this order. */
@@ -59,9 +61,9 @@ export async function openSmtp(
   server: SmtpServer,
   reached: (step: SmtpOpeningStep) => void = () => {},
 ): Promise<OpenedSmtp> {
-  const { host, port, secure, fence } = server;
+  const { host, port, secure, fence, signal } = server;
   fence?.checkLiteral(host);
-  const to = { host, port, ...(fence && { lookup: fence.lookup }) };
+  const to = { host, port, ...(fence && { lookup: fence.lookup }), ...(signal && { signal }) };
   const socket = secure ? connectTls({ ...to, ...tlsName(server) }) : connect(to);
   if (secure) socket.once("connect", () => reached("connection")).once("secureConnect", () => reached("tls"));
   const opened = { dialogue: new SmtpDialogue(socket), extensions: NO_EXTENSIONS };

@@ -25,6 +25,8 @@ export interface SmppServer {
   systemType: string;
   /** Which addresses the host may have; missing means any, for a host that the operator named. */
   fence?: AddressFence | undefined;
+  /** Its abort breaks the connection, whatever is under way. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Which way messages go over a bind; missing means both. */
@@ -242,9 +244,9 @@ export class SmppLink {
   }
 }
 
-function openSocket({ host, port, tls, fence }: SmppServer, reached: (step: SmppOpeningStep) => void): Socket {
+function openSocket({ host, port, tls, fence, signal }: SmppServer, reached: (step: SmppOpeningStep) => void): Socket {
   fence?.checkLiteral(host);
-  const to = { host, port, ...(fence && { lookup: fence.lookup }) };
+  const to = { host, port, ...(fence && { lookup: fence.lookup }), ...(signal && { signal }) };
   if (!tls) return connect(to, () => reached("connection"));
   const socket = connectTls({ ...to, ...(isIP(host) === 0 && { servername: host }) });
   socket.once("connect", () => reached("connection")).once("secureConnect", () => reached("tls"));

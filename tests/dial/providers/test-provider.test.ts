@@ -1,6 +1,7 @@
 /** Tests of providers: each step, what is wrong with it, and what would be right. */
 import assert from "node:assert/strict";
-import type { Socket } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { createSecureContext, setDefaultCACertificates, TLSSocket } from "node:tls";
 import { type Provider, SmtpTls } from "../../../gen/herald/dial/v1/provider.ts";
@@ -8,7 +9,7 @@ import { ProviderTestKind, ProviderTestResult } from "../../../gen/herald/dial/v
 import { status } from "../../../svc/lib/errors/errors.ts";
 import { freePort } from "../../../deploy/local/ports.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
-import { rejectsWith } from "../../lib/harness.ts";
+import { rejectsWith, until } from "../../lib/harness.ts";
 import { certificate } from "../email/certificate.ts";
 import { mailServer, type Script } from "../email/mail-server.ts";
 import { dialIn, world } from "../boot.ts";
@@ -84,6 +85,38 @@ test("tests of providers", async (file) => {
       assert.match(told, new RegExp(`${step} failed`), `${told}: ${failed}`);
       assert.match(failed, words);
       assert.doesNotMatch(failed, /me is wrong|not yours|go away/);
+    }
+  });
+
+  await file.test("a test that is given up leaves no connection, though the server goes on talking", async (t) => {
+    const talking: Socket[] = [];
+    const talk = (socket: Socket, text: string) => {
+      talking.push(socket.resume());
+      const letters = setInterval(() => socket.write(text), 100);
+      socket.once("close", () => clearInterval(letters));
+    };
+    const centre = createServer((socket) =>
+      talk(
+        socket.on("error", () => {}),
+        "",
+      ),
+    ).listen(0, "127.0.0.1");
+    t.after(() => centre.close());
+    await once(centre, "listening");
+    const kinds = [
+      await mail(t, { MAIL: (socket) => talk(socket, "2") }),
+      smppKind(`smpp://127.0.0.1:${(centre.address() as AddressInfo).port}`),
+    ];
+    for (const kind of kinds) {
+      const before = talking.length;
+      const providers = await providersOf(wholeFile, at);
+      const { id } = await make(providers, { kind, defaultSender: kind.$case === "smtp" ? "a@b.example" : "" });
+      const patience = new AbortController();
+      const given = assert.rejects(providers.testProvider({ providerId: id }, { signal: patience.signal }));
+      const socket = await until(() => talking[before]);
+      patience.abort();
+      await given;
+      await until(() => socket.closed, { timeoutMs: 4_000 });
     }
   });
 

@@ -11,7 +11,7 @@ import type { Account } from "../account.ts";
 import type { ProviderSecrets } from "../provider-secrets.ts";
 import type { StoredProvider } from "../provider-store.ts";
 import { TestSteps } from "./test-steps.ts";
-import { STEP, targetOf } from "./test-target.ts";
+import { STEP, targetOf, type TestWay } from "./test-target.ts";
 import { findingOf } from "./test-words.ts";
 import { tryAdapter } from "./try-adapter.ts";
 import { trySmpp } from "./try-smpp.ts";
@@ -39,10 +39,8 @@ export const createProviderTester =
     const steps = new TestSteps();
     const whole = await opened(steps, secrets.open(db, id, account));
     if (whole && (await resolved(steps, fence, whole)))
-      await inTime(
-        steps,
-        AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)]),
-        tryAccount(steps, whole, sender, fence),
+      await inTime(steps, AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)]), (late) =>
+        tryAccount(steps, whole, sender, { fence, signal: late }),
       );
     return steps.all();
   };
@@ -81,11 +79,13 @@ async function resolved(steps: TestSteps, fence: AddressFence, account: Account)
   }
 }
 
-/** What is not known after so long is said to be too slow. What goes on then closes itself. */
-async function inTime(steps: TestSteps, late: AbortSignal, work: Promise<void>): Promise<void> {
+/** What is not known by then is said to be too slow. What is under way is broken off. */
+async function inTime(steps: TestSteps, late: AbortSignal, begin: (late: AbortSignal) => Promise<void>): Promise<void> {
+  if (late.aborted) return;
   const tooLate = new Promise<"late">((resolve) =>
     late.addEventListener("abort", () => resolve("late"), { once: true }),
   );
+  const work = begin(late);
   const ended = await Promise.race([work, tooLate]);
   if (ended !== "late") return;
   work.catch(() => {});
@@ -96,13 +96,13 @@ async function inTime(steps: TestSteps, late: AbortSignal, work: Promise<void>):
   });
 }
 
-function tryAccount(steps: TestSteps, account: Account, sender: string, fence: AddressFence): Promise<void> {
+function tryAccount(steps: TestSteps, account: Account, sender: string, way: TestWay): Promise<void> {
   switch (account.$case) {
     case "smtp":
-      return trySmtp(steps, account.smtp, sender, fence);
+      return trySmtp(steps, account.smtp, sender, way);
     case "smpp":
-      return trySmpp(steps, account.smpp, fence);
+      return trySmpp(steps, account.smpp, way);
     case "voiceAdapter":
-      return tryAdapter(steps, account.voiceAdapter, fence);
+      return tryAdapter(steps, account.voiceAdapter, way);
   }
 }

@@ -1,7 +1,15 @@
 /** What the tests of all kinds of providers share. Pure. */
 import { ProviderTestKind } from "../../../../gen/herald/dial/v1/provider_service.ts";
+import type { AddressFence } from "../../../lib/outbound/address-fence.ts";
 import { type Account, hostOf, portOf } from "../account.ts";
 import type { TestTarget } from "./test-words.ts";
+
+/** How a test gets to a provider. */
+export interface TestWay {
+  fence: AddressFence;
+  /** The end of the test: it breaks what is under way. */
+  signal: AbortSignal;
+}
 
 /** What is reached of a connection, in this order. */
 export type ReachedStep = "connection" | "tls" | "credentials";

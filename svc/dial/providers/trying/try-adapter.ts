@@ -3,21 +3,24 @@ import type { VoiceAdapterAccount } from "../../../../gen/herald/dial/v1/provide
 import { VoiceAdapterServiceDefinition } from "../../../../gen/herald/dial/v1/voice_adapter_service.ts";
 import { errorDetails } from "../../../lib/errors/error-details.ts";
 import { status } from "../../../lib/errors/errors.ts";
-import type { AddressFence } from "../../../lib/outbound/address-fence.ts";
 import { connectToAdapter } from "../voice-connection.ts";
 import type { TestSteps } from "./test-steps.ts";
-import { PASSED, STEP, targetOf } from "./test-target.ts";
+import { PASSED, STEP, targetOf, type TestWay } from "./test-target.ts";
 import { findingOf, type TestTarget } from "./test-words.ts";
 
 const ADAPTER_MS = 8_000;
 
-export async function tryAdapter(steps: TestSteps, account: VoiceAdapterAccount, fence: AddressFence): Promise<void> {
+export async function tryAdapter(
+  steps: TestSteps,
+  account: VoiceAdapterAccount,
+  { fence, signal }: TestWay,
+): Promise<void> {
   const target = targetOf({ $case: "voiceAdapter", voiceAdapter: account });
   const connection = await connectToAdapter(account, fence, ADAPTER_MS);
   try {
     await connection
       .client(VoiceAdapterServiceDefinition)
-      .queryCalls({ attemptIds: [] }, { tenantId: "*", timeoutMs: ADAPTER_MS });
+      .queryCalls({ attemptIds: [] }, { tenantId: "*", timeoutMs: ADAPTER_MS, signal });
     steps.pass(STEP.connection, PASSED.connection);
     if (account.tls) steps.pass(STEP.tls, PASSED.tls);
     else steps.skip(STEP.tls, "Not encrypted, as it is set: everybody on the way can read numbers and key tokens.");

@@ -1,15 +1,14 @@
 /** Tries a message centre. */
 import type { SmppAccount } from "../../../../gen/herald/dial/v1/provider.ts";
-import type { AddressFence } from "../../../lib/outbound/address-fence.ts";
 import { STATUS } from "../../../lib/smpp/pdu.ts";
 import { type BindDirection, SmppLink, SmppOpeningError, type SmppOpeningStep } from "../../sms/smpp-link.ts";
 import { smppServerOf } from "../connection-settings.ts";
 import type { TestSteps } from "./test-steps.ts";
-import { faultOf, OFF, PASSED, STEP, targetOf } from "./test-target.ts";
+import { faultOf, OFF, PASSED, STEP, targetOf, type TestWay } from "./test-target.ts";
 import { bindFinding, findingOf, isTlsFault } from "./test-words.ts";
 
-export async function trySmpp(steps: TestSteps, smpp: SmppAccount, fence: AddressFence): Promise<void> {
-  const server = smppServerOf(smpp, fence);
+export async function trySmpp(steps: TestSteps, smpp: SmppAccount, { fence, signal }: TestWay): Promise<void> {
+  const server = { ...smppServerOf(smpp, fence), signal };
   const binds: readonly (BindDirection | undefined)[] = smpp.separateBinds ? ["transmitter", "receiver"] : [undefined];
   const reached = new Set<SmppOpeningStep>();
   const note = (step: SmppOpeningStep) => {

@@ -1,22 +1,26 @@
 /** Tries a mail server. */
 import { type SmtpAccount, SmtpTls } from "../../../../gen/herald/dial/v1/provider.ts";
-import type { AddressFence } from "../../../lib/outbound/address-fence.ts";
 import { readSender } from "../../email/email.ts";
 import { SmtpLink } from "../../email/smtp-connection.ts";
 import { SmtpOpeningError, type SmtpOpeningStep } from "../../email/smtp-opening.ts";
 import { smtpServerOf } from "../connection-settings.ts";
 import type { TestSteps } from "./test-steps.ts";
-import { faultOf, OFF, PASSED, STEP, targetOf } from "./test-target.ts";
+import { faultOf, OFF, PASSED, STEP, targetOf, type TestWay } from "./test-target.ts";
 import { type Finding, findingOf, isTlsFault, type TestTarget } from "./test-words.ts";
 
-export async function trySmtp(steps: TestSteps, smtp: SmtpAccount, sender: string, fence: AddressFence): Promise<void> {
+export async function trySmtp(
+  steps: TestSteps,
+  smtp: SmtpAccount,
+  sender: string,
+  { fence, signal }: TestWay,
+): Promise<void> {
   const reached = new Set<SmtpOpeningStep>();
   const note = (step: SmtpOpeningStep) => {
     reached.add(step);
     steps.pass(STEP[step], PASSED[step]);
   };
   try {
-    const link = await SmtpLink.open(smtpServerOf(smtp, fence), note);
+    const link = await SmtpLink.open({ ...smtpServerOf(smtp, fence), signal }, note);
     if (!reached.has("tls")) steps.skip(STEP.tls, smtp.tls === SmtpTls.SMTP_TLS_OFF ? OFF : NOT_OFFERED);
     if (!reached.has("credentials")) steps.skip(STEP.credentials, "No user is set, so the server was asked for none.");
     await trySender(steps, link, smtp.envelopeSender || (readSender(sender)?.address ?? ""));
