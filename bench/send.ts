@@ -8,6 +8,7 @@ import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { startTestServers } from "../deploy/local/test-servers.ts";
+import { OPERATORS } from "../svc/dial/providers/provider-route.ts";
 import type { Attempt } from "../svc/dial/attempts/attempt.ts";
 import { dialConfig } from "../svc/dial/config.ts";
 import { createEvents } from "../svc/dial/events.ts";
@@ -130,6 +131,7 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
     },
     ...{ clientId: "", firstName: "", lastName: "", channel, contactInfo: infoOf(channel, i) },
     ...{ ownAddress: channel === Channel.CHANNEL_EMAIL ? "news@example.com" : "12345", message, unsubscribeUrl: "" },
+    route: OPERATORS,
   });
   try {
     return await limitPerSecond(

@@ -114,6 +114,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.ProviderService/UpdateProvider": "herald.dial.v1.UpdateProviderRequest",
   "/herald.dial.v1.ProviderService/DeleteProvider": "herald.dial.v1.DeleteProviderRequest",
   "/herald.dial.v1.ProviderService/TestProvider": "herald.dial.v1.TestProviderRequest",
+  "/herald.dial.v1.ProviderService/CheckProvider": "herald.dial.v1.CheckProviderRequest",
   "/herald.dial.v1.ProviderService/ResealSecrets": "herald.dial.v1.ResealSecretsRequest",
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
@@ -244,6 +245,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 15,name: "etag",key: "etag",kind: "text",most: 1000},
     {number: 16,name: "stop_reason",key: "stopReason",kind: "text",most: 1000},
     {number: 20,name: "program_id",key: "programId",kind: "text",most: 1000},
+    {number: 23,name: "provider_id",key: "providerId",kind: "text",most: 1000},
   ],
   "herald.campaigns.v1.CheckContentRequest": [
     {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
@@ -534,6 +536,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.CheckEmailDomainRequest": [
     {number: 1,name: "domain",key: "domain",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CheckProviderRequest": [
+    {number: 2,name: "provider_id",key: "providerId",kind: "text",most: 1000},
+    {number: 3,name: "sender",key: "sender",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CheckSenderRequest": [
     {number: 2,name: "sender",key: "sender",kind: "text",most: 1000},
   ],
@@ -597,6 +603,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 8,name: "suppression_list_ids",key: "suppressionListIds",kind: "text",many: "list",most: 1000},
     {number: 9,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
     {number: 20,name: "program_id",key: "programId",kind: "text",most: 1000},
+    {number: 23,name: "provider_id",key: "providerId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},

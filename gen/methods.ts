@@ -1299,6 +1299,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.ProviderService/CheckProvider": {
+    requires: "mesh.dial",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.ProviderService/ResealSecrets": {
     requires: "platform.write",
     audit: "execute",

@@ -111,6 +111,8 @@ export interface Attempt {
   zones: Array<string>;
   /** Why the attempt exists, and so what it belongs to. */
   origin: AttemptOrigin;
+  /** The tenant's provider through which it was or would be made; empty for the platform's own. UUID. */
+  providerId: string;
 }
 
 /** At most N attempts in a period. */
@@ -499,6 +501,11 @@ export interface CampaignGroup {
   purpose: Purpose;
   /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
   programId: string;
+  /**
+   * The tenant's provider through which it reaches people, of the group's channel; empty means the tenant's default provider of the channel, or else the platform's own. A running group goes on with
+   * another one within seconds after a change.
+   */
+  providerId: string;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -534,6 +541,11 @@ export interface CampaignGroupInput {
   purpose?: Purpose;
   /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
   programId?: string;
+  /**
+   * The tenant's provider through which it reaches people, of the group's channel; empty means the tenant's default provider of the channel, or else the platform's own. A running group goes on with
+   * another one within seconds after a change.
+   */
+  providerId?: string;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -569,6 +581,11 @@ export interface CampaignGroupPatch {
   purpose?: Purpose;
   /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
   programId?: string;
+  /**
+   * The tenant's provider through which it reaches people, of the group's channel; empty means the tenant's default provider of the channel, or else the platform's own. A running group goes on with
+   * another one within seconds after a change.
+   */
+  providerId?: string;
 }
 
 /**

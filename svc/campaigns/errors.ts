@@ -93,6 +93,16 @@ export function senderTaken(sender: string, field: string): RpcError {
   });
 }
 
+/** The group cannot be sent through the provider that it names; `problem` says why. */
+export function providerUnusable(problem: string): RpcError {
+  const field = "campaign_group.provider_id";
+  return campaignsError(status.FAILED_PRECONDITION, `${field}: ${problem}`, {
+    reason: "ERROR_REASON_PROVIDER_UNUSABLE",
+    metadata: { field },
+    fields: [{ field, description: problem }],
+  });
+}
+
 /** The field cannot be changed in the group's state. */
 export const fieldFixed = (
   field: string,

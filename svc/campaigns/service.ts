@@ -4,6 +4,7 @@ import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_q
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
+import { ProviderServiceDefinition } from "../../gen/herald/dial/v1/provider_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
@@ -136,7 +137,10 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           checkReferences,
           checkContent: contentChecks(records, readTemplates),
           readTemplates,
-          checkSender: senderChecks(parts.client(SenderServiceDefinition)),
+          checkSender: senderChecks({
+            senders: parts.client(SenderServiceDefinition),
+            providers: parts.client(ProviderServiceDefinition),
+          }),
           records,
           checks,
           stateSync,

@@ -1,5 +1,6 @@
 /** Every setting of `dial`. */
 import { hostname } from "node:os";
+import { isId } from "../lib/request/ids.ts";
 import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
 import { type Env, readSettings } from "../lib/service/config.ts";
 import { type AddressFence, readAddressFence } from "../lib/outbound/address-fence.ts";
@@ -29,6 +30,10 @@ export interface DialConfig extends CommonConfig, SenderSettings, LinkSettings {
   testLimits: TestLimits;
   /** Seals the secrets of the tenants' providers; undefined when no key is set, and then none can be stored. */
   secretBox: SecretBox | undefined;
+  /** Tenants that may use the operator's own providers; undefined means all. */
+  operatorsProvidersFor: ReadonlySet<string> | undefined;
+  /** Most providers of tenants that this dialer is connected to at once. */
+  providersMost: number;
   /** To which addresses the tenants' providers may lead. */
   providerFence: AddressFence;
   /** Name servers for the records of email domains; none: those of the machine. */
@@ -91,6 +96,13 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         "compliance must answer in this time, or nothing is attempted",
       ),
       testLimits: readTestLimits(env),
+      operatorsProvidersFor: operatorsProvidersFor(env),
+      providersMost: env.int(
+        "DIAL_PROVIDERS_MOST",
+        200,
+        "most providers of tenants that one dialer is connected to at once; each holds connections and memory",
+        { least: 1, most: 10_000 },
+      ),
       secretBox: readSecretBox(env, "DIAL_SECRETS_KEY"),
       dnsServers: readDnsServers(env),
       providerFence: readAddressFence(
@@ -128,6 +140,19 @@ function dialerName(env: Env): string {
   if (!/^[\w.-]{1,100}$/.test(name))
     env.problem("DIAL_NAME must have 1 to 100 letters, digits, dots, dashes or underscores.");
   return name;
+}
+
+function operatorsProvidersFor(env: Env): ReadonlySet<string> | undefined {
+  const named = env.list(
+    "DIAL_OPERATORS_PROVIDERS_FOR",
+    ["all"],
+    "which tenants may use the providers of DIAL_SMTP_URL, DIAL_SMPP_URL and DIAL_VOICE_ADAPTER: all, none, or ids",
+  );
+  if (named.length === 1 && named[0] === "all") return undefined;
+  const ids = named.filter((one) => one !== "none");
+  if (!ids.every(isId))
+    env.problem("DIAL_OPERATORS_PROVIDERS_FOR must be all, none, or ids of tenants, separated by commas.");
+  return new Set(ids.map((id) => id.toLowerCase()));
 }
 
 function voiceAdapter(env: Env): string | undefined {

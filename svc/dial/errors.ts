@@ -70,6 +70,16 @@ export const providerTestLimitReached = (most: number, retryAfterMs: number): Rp
     retryAfterMs,
   });
 
+export const providerUnusable = (problem: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, problem, { reason: "ERROR_REASON_PROVIDER_UNUSABLE" });
+
+export const providerInUse = (groups: readonly string[]): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    `Running campaigns use this provider: ${groups.map((name) => `“${name}”`).join(", ")}. Pause or stop them, or give them another provider.`,
+    { reason: "ERROR_REASON_PROVIDER_IN_USE", metadata: { campaign_groups: groups.join(",") } },
+  );
+
 export const secretsKeyMissing = (): RpcError =>
   dialError(
     status.FAILED_PRECONDITION,

@@ -8,6 +8,9 @@ import type { SessionKey } from "./sessions/session-store.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
+/** What connections to a provider tell. */
+export type ProviderEvents = Pick<Events, "providerUp" | "providerDown" | "throttled" | "notSigned">;
+
 const CHANNELS: Readonly<Record<number, string>> = {
   [Channel.CHANNEL_VOICE]: "voice",
   [Channel.CHANNEL_SMS]: "sms",

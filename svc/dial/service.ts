@@ -3,12 +3,10 @@ import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/messa
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
-import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
-import type { DialingSettings } from "../../gen/herald/dial/v1/dialing_settings.ts";
 import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
 import { ProviderServiceDefinition } from "../../gen/herald/dial/v1/provider_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
@@ -17,7 +15,6 @@ import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_servi
 import { UndeliveredServiceDefinition } from "../../gen/herald/dial/v1/undelivered_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { dependencyUnavailable } from "../lib/errors/errors.ts";
 import { newId } from "../lib/request/ids.ts";
 import type { RunningService } from "../lib/service/run.ts";
 import { regionsOf, tenantDefaults } from "../lib/client/tenant-defaults.ts";
@@ -28,25 +25,28 @@ import { createCompliance } from "./pipeline/permit/compliance.ts";
 import { dialConfig, type DialConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { heldMessageService } from "./inbound/held-message-service.ts";
-import { receiveInbound, receiveIncomplete, receiveUnreadable } from "./inbound/inbound.ts";
+import { deliveriesTo } from "./inbound/deliveries.ts";
+import { receiveIncomplete } from "./inbound/inbound.ts";
 import { SessionMarks } from "./sessions/marks.ts";
-import type { MessageProvider } from "./pipeline/send/message-provider.ts";
-import { MessageRun } from "./pipeline/message-run.ts";
-import type { Orphan } from "./attempts/open-store.ts";
 import { openProviders, type Providers } from "./pipeline/send/providers.ts";
 import { Receipts } from "./inbound/receipts.ts";
 import { createRenderer } from "./rendering/renderer.ts";
+import { NOT_STARTED, requiredProvider } from "./providers/required-provider.ts";
+import { createRuns } from "./sessions/begin-run.ts";
 import { recover } from "./sessions/recovery.ts";
 import { Results } from "./pipeline/settle/results.ts";
-import type { Run, RunDeps } from "./sessions/run.ts";
+import type { RunDeps } from "./sessions/run.ts";
+import { receiptIdsOf } from "./providers/open-provider.ts";
+import { answerLanes } from "./providers/answer-lane.ts";
+import { ProviderHub } from "./providers/provider-hub.ts";
 import { ProviderSecrets } from "./providers/provider-secrets.ts";
 import { providerService } from "./providers/provider-service.ts";
 import { createProviderTester } from "./providers/trying/test-provider.ts";
 import { createSenderClaims } from "./senders/sender-claims.ts";
 import { senderService } from "./senders/sender-service.ts";
 import { sessionService } from "./sessions/session-service.ts";
-import { ownAddress, readSessionSettings } from "./sessions/session-settings.ts";
-import { type OwnedSession, SESSIONS_CHANNEL } from "./sessions/session-store.ts";
+import { choiceOf, ownAddress } from "./sessions/session-settings.ts";
+import { SESSIONS_CHANNEL } from "./sessions/session-store.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { createPublishing } from "./publishing/publishing.ts";
 import { ownKeeper, serviceKeeper } from "./publishing/undelivered.ts";
@@ -57,7 +57,6 @@ import { testMessageService } from "./test-messages/test-message-service.ts";
 import { tidyTests } from "./test-messages/tidy-tests.ts";
 import { createContents } from "./templates/contents.ts";
 import { messageTemplateService } from "./templates/template-service.ts";
-import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
@@ -88,6 +87,8 @@ import { previewService } from "./previews/preview-service.ts";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
+const PROVIDERS_EVERY_MS = 2_000;
+const LISTEN_EVERY_MS = 5_000;
 const KIN_EVERY_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
 const ANSWERS_EVERY_MS = 2_000;
@@ -125,7 +126,7 @@ function build(parts: Parts<DialConfig>): void {
   });
   const optOuts = createOptOuts({ publishing, now, lookForKin: () => kin.nudge() });
   const results = new Results({ db, publishing, callRefusals: recordCallRefusals(optOuts), events, owner });
-  const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
+  const receipts = new Receipts({ db, results, events, now });
   const inbound = {
     db,
     publishing,
@@ -173,22 +174,31 @@ function build(parts: Parts<DialConfig>): void {
   };
 
   let providers: Providers | undefined;
+  const deliveries = deliveriesTo(receipts, inbound);
   parts.beforeServing("providers", async () => {
-    providers = openProviders(
-      parts,
-      events,
-      {
-        receipt: (receipt) => receipts.receive(receipt),
-        inbound: (message) => receiveInbound(inbound, message),
-        unreadable: (message) => receiveUnreadable(inbound, message),
-      },
-      dkim.sign,
-    );
+    const source = { tenantId: "", providerId: "", ids: config.smpp?.receiptIds ?? "auto" };
+    providers = openProviders(parts, events, deliveries(source, undefined), dkim.sign);
   });
+  const secrets = new ProviderSecrets(config.secretBox);
+  const fence = config.providerFence;
+  const { unsettledMost, deadlineMs } = config;
+  const hub = new ProviderHub({
+    ...{ db, log, owner, now, secrets, fence, unsettledMost, deadlineMs, sign: dkim.sign },
+    notSigned: events.notSigned,
+    openMost: config.providersMost,
+    operators: (channel) => (providers ? providers.on(channel) : NOT_STARTED),
+    mayUseOperators: (tenantId) => config.operatorsProvidersFor?.has(tenantId) ?? true,
+    deliveriesOf: ({ tenantId, id }, smpp) =>
+      deliveries({ tenantId, providerId: id, ids: receiptIdsOf(smpp) }, { tenantId, region: smpp.region }),
+  });
+  const following = parts.loop({ name: "providers", everyMs: PROVIDERS_EVERY_MS, work: () => hub.refresh() });
+  parts.loop({ name: "message centres of tenants", everyMs: LISTEN_EVERY_MS, work: () => hub.listen() });
+  const runs = createRuns({ ...runDeps, hub, voicePace: config.voicePace });
+  const requireProvider = requiredProvider(hub, () => providers);
   const answering = parts.loop({
     name: "answers to what people wrote",
     everyMs: ANSWERS_EVERY_MS,
-    work: () => sendDueAnswers({ ...runDeps, providerOf: () => providers?.sms }),
+    work: () => sendDueAnswers({ ...runDeps, laneFor: answerLanes(hub, db) }),
   });
   const sessions = new Sessions({
     db,
@@ -198,49 +208,56 @@ function build(parts: Parts<DialConfig>): void {
     marks,
     mostCrashes: config.mostCrashes,
     recover: (session) => recover({ db, results, events, owner, now }, session),
-    begin: (session, orphans) => begin(session, orphans, runDeps, providers, config),
-    update: (run, { tenantId }, settings, version) =>
-      run.update(readSessionSettings(tenantId, settings, version, config.senders)),
+    begin: runs.begin,
+    update: runs.update,
   });
   const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
   parts.loop({ name: "messages in parts", everyMs: PARTS_EVERY_MS, work: () => receiveIncomplete(inbound) });
-  const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
+  const heard = db.listen(SESSIONS_CHANNEL, () => {
+    watching.nudge();
+    following.nudge();
+  });
+  const wake = async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL]));
 
   parts.serve(
     SessionServiceDefinition,
     sessionService({
       db,
       sessions,
-      requireProvider(settings) {
-        providers?.require(settings);
+      async requireProvider(tenantId, settings) {
+        const usual = await requireProvider(tenantId, settings);
         links.require(settings);
+        return usual;
       },
-      async claimSender(tenantId, settings) {
-        const sender = await claims.ownSender(tenantId, settings.channel, ownAddress(settings, config.senders));
+      async claimSender(tenantId, settings, usual) {
+        const sender = await claims.ownSender(tenantId, settings.channel, ownAddress(settings, usual));
         if (sender) await claims.claim(tenantId, sender, settings.campaignGroupId);
       },
-      wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
+      wake,
     }),
   );
   const testing: SendTestDeps = {
     ...runDeps,
     claims,
     checks: checkClient,
-    senders: config.senders,
     limits: config.testLimits,
-    providerOf: (settings) => messageProvider(providers, settings),
+    async laneFor(tenantId, settings) {
+      await requireProvider(tenantId, settings);
+      return hub.lane(choiceOf(tenantId, settings));
+    },
   };
   parts.serve(TestMessageServiceDefinition, testMessageService(testing));
   parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
-  const secrets = new ProviderSecrets(config.secretBox);
   const lookUp = txtLookup(config.dnsServers);
   parts.serve(EmailDomainServiceDefinition, emailDomainService({ db, keys: dkim, claims, lookUp, now }));
-  const fence = config.providerFence;
   const test = createProviderTester({ secrets, fence });
-  parts.serve(ProviderServiceDefinition, providerService({ db, secrets, dkim, fence, claims, test, now }));
+  parts.serve(
+    ProviderServiceDefinition,
+    providerService({ db, secrets, dkim, fence, claims, test, hub, changed: wake, now }),
+  );
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   const arrived = new ChangeStream();
   const hearing = arrived.listen(db, INBOUND_CHANNEL);
@@ -275,7 +292,7 @@ function build(parts: Parts<DialConfig>): void {
   );
 
   parts.onStop(() => heard.stop());
-  parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
+  parts.onStop(() => Promise.race([Promise.all([providers?.stop(), hub.stop()]), pause(PROVIDERS_STOP_MS)]));
   parts.onStop(() => compliance.close());
   parts.onStop(() => renderer.stop());
   parts.onStop(async () => {
@@ -283,27 +300,4 @@ function build(parts: Parts<DialConfig>): void {
     stopping.abort();
     results.stop();
   });
-}
-
-/** The provider of a channel's messages; throws PROVIDER_MISSING when it is not set up. */
-function messageProvider(providers: Providers | undefined, settings: DialingSettings): MessageProvider {
-  providers?.require(settings);
-  const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
-  if (!provider) throw dependencyUnavailable("The provider");
-  return provider;
-}
-
-/** The run of a session; undefined when its provider is no longer set up. */
-function begin(
-  session: OwnedSession,
-  orphans: readonly Orphan[],
-  deps: RunDeps,
-  providers: Providers | undefined,
-  config: DialConfig,
-): Run | undefined {
-  const settings = readSessionSettings(session.tenantId, session.settings, session.version, config.senders);
-  if (settings.channel === Channel.CHANNEL_VOICE)
-    return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
-  const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
-  return provider && new MessageRun(deps, provider, settings);
 }

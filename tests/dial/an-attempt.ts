@@ -2,6 +2,7 @@
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
 import type { ChainTry } from "../../svc/dial/attempts/origin.ts";
+import { OPERATORS } from "../../svc/dial/providers/provider-route.ts";
 import { newId } from "../lib/harness.ts";
 
 export const aTry = (more: Partial<ChainTry> = {}): ChainTry => ({
@@ -25,6 +26,7 @@ export const anAttempt = (more: Partial<Attempt> = {}): Attempt => ({
   channel: Channel.CHANNEL_SMS,
   contactInfo: "+12025550101",
   ownAddress: "12345",
+  route: OPERATORS,
   message: undefined,
   unsubscribeUrl: "",
   ...more,

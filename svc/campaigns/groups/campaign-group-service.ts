@@ -44,6 +44,7 @@ const SETTINGS = [
   "allowDuplicates",
   "purpose",
   "programId",
+  "providerId",
 ] as const satisfies readonly (keyof GroupSettings)[];
 /** The fields from which the queue is made. They cannot be changed once it is loaded. */
 const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates", "programId"] as const;
@@ -78,6 +79,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const made = requestId && (await groupOfRequest(scope, requestId));
       if (made) return { campaignGroup: made.shown };
       await checkReferences(settings, ctx);
+      if (settings.providerId !== "") await deps.checkSender(settings, ctx);
       const group = await insertGroup(scope, settings, requestId, now());
       return { campaignGroup: group.shown };
     },
@@ -111,8 +113,8 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       if (before.shown.state === RUNNING) {
         if (JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
           await deps.checkContent(settings, ctx);
-        if (senderOf(settings).sender !== senderOf(before.shown).sender) await deps.checkSender(settings, ctx);
       }
+      if (mayBeUnusable(before.shown, settings)) await deps.checkSender(settings, ctx);
       const group = await db.transaction(ctx.tenantId, async (tx) => {
         const current = await getGroup(tx, id, true);
         return updateSettings(tx, current, changedSettings(current, change, faultOf), now());
@@ -223,6 +225,11 @@ function changedSettings(
   }
   return settings;
 }
+
+/** Another provider; or, while the group runs, another sender. */
+const mayBeUnusable = (before: CampaignGroup, after: GroupSettings): boolean =>
+  (after.providerId !== "" && after.providerId !== before.providerId) ||
+  (before.state === RUNNING && senderOf(after).sender !== senderOf(before).sender);
 
 /** The lists and rules that the change adds. */
 function newReferences(before: CampaignGroup, after: GroupSettings) {

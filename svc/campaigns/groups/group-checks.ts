@@ -40,6 +40,7 @@ export type GroupSettings = Pick<
   | "allowDuplicates"
   | "purpose"
   | "programId"
+  | "providerId"
 >;
 
 /** Says for people what is wrong with a template; undefined if nothing is. */
@@ -63,6 +64,7 @@ export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "cam
     allowDuplicates: group.allowDuplicates,
     purpose: group.purpose || Purpose.PURPOSE_MARKETING,
     programId: check.id(at("program_id"), group.programId, { optional: true }),
+    providerId: check.id(at("provider_id"), group.providerId, { optional: true }),
   };
   check.chosen(at("channel"), group.channel);
   check.chosen(at("purpose"), checked.purpose);

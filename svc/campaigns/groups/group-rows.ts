@@ -72,12 +72,13 @@ export interface GroupRow {
   planned_time: Date | null;
   chains_to_plan: string | number;
   program_id: string | null;
+  provider_id: string | null;
 }
 
 /** The columns of a GroupRow. */
 export const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, allow_duplicates, purpose, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, planned_time, chains_to_plan, program_id`;
+  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, planned_time, chains_to_plan, program_id, provider_id`;
 
 /** The values of the columns that hold settings. */
 export function settingValues(settings: GroupSettings): unknown[] {
@@ -95,6 +96,7 @@ export function settingValues(settings: GroupSettings): unknown[] {
     settings.allowDuplicates,
     settings.purpose,
     settings.programId || null,
+    settings.providerId || null,
   ];
 }
 
@@ -121,6 +123,7 @@ export function toGroup(row: GroupRow): Group {
       etag: etagOf(row.version),
       stopReason: row.stop_reason,
       programId: row.program_id ?? "",
+      providerId: row.provider_id ?? "",
     },
     version: row.version,
     startWhenLoaded: row.start_when_loaded,

@@ -25,8 +25,8 @@ export async function insertGroup(
 ): Promise<Group> {
   const text = `insert into campaigns.groups
       (tenant_id, id, request_id, state, create_time, update_time, name, description, contact_list_ids, channel, content, voice,
-       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates, purpose, program_id)
-    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates, purpose, program_id, provider_id)
+    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
     on conflict (tenant_id, request_id) where request_id is not null do nothing
     returning ${COLUMNS}`;
   const values = [db.tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
@@ -129,7 +129,7 @@ export async function updateSettings(
 ): Promise<Group> {
   const text = `update campaigns.groups
       set name = $4, description = $5, contact_list_ids = $6, channel = $7, content = $8, voice = $9, suppression_list_ids = $10,
-          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, purpose = $15, program_id = $16, version = version + 1, update_time = $3, tell_after = '-infinity'
+          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, purpose = $15, program_id = $16, provider_id = $17, version = version + 1, update_time = $3, tell_after = '-infinity'
     where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
   const values = [db.tenantId, group.shown.id, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));

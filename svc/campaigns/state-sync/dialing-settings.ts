@@ -8,8 +8,9 @@ export const dialingSettings = ({
   ...group
 }: CampaignGroup): DialingSettings => {
   const { etag, channel, content, voice, messagesPerMinute, suppressionListIds, ruleIds, purpose, programId } = group;
+  const { providerId } = group;
   return {
     ...{ campaignGroupId, campaignGroupName, etag, channel, content, voice },
-    ...{ messagesPerMinute, suppressionListIds, ruleIds, purpose, programId },
+    ...{ messagesPerMinute, suppressionListIds, ruleIds, purpose, programId, providerId },
   };
 };

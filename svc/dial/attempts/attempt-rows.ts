@@ -32,6 +32,7 @@ export interface AttemptRow {
   provider_status: string;
   provider_message_id: string;
   origin: AttemptOrigin;
+  provider_id: string | null;
 }
 
 /** The columns of a row that reports to other services need, whatever the result of the attempt. */
@@ -88,6 +89,7 @@ export const toAttempt = (row: AttemptRow): Attempt => ({
   sendTime: row.send_time ?? undefined,
   endTime: row.end_time ?? undefined,
   origin: row.origin,
+  providerId: row.provider_id ?? "",
   test: row.origin === AttemptOrigin.ATTEMPT_ORIGIN_TEST,
   zones: [...zonesTold(row.contact_info)],
 });

@@ -9,7 +9,7 @@ import { groupOf, NO_ID, originCode, sessionGroupOf } from "./origin.ts";
 import { attemptNotFound } from "../errors.ts";
 
 const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
-  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, origin`;
+  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, origin, provider_id`;
 
 /** An attempt to store: about to be made, or refused. */
 export interface NewAttempt {
@@ -18,7 +18,7 @@ export interface NewAttempt {
 }
 
 /**
- * Stores the intents of attempts before anything is sent, and refused attempts. All must have the same kind of origin and the same group.
+ * Stores the intents of attempts before anything is sent, and refused attempts. All must have the same kind of origin, the same group, and the same route.
  * Gives the ids that are new: the others were begun or refused before, by this dialer or another, and must not be begun again.
  */
 export async function insertAttempts(
@@ -30,16 +30,16 @@ export async function insertAttempts(
   const text = `
     with new as (
       insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
-        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id, origin, is_test)
+        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id, origin, is_test, provider_id)
       select $1, id, $17, list_id, record_id, $4::timestamptz, case when reason <> '' then $4::timestamptz end, earliest, number,
-        device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule, $18::smallint, $18 = ${AttemptOrigin.ATTEMPT_ORIGIN_TEST}
+        device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule, $18::smallint, $18 = ${AttemptOrigin.ATTEMPT_ORIGIN_TEST}, $19::uuid
         from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::smallint[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
           as row (id, list_id, record_id, earliest, number, device, channel, client, contact, own, reason, rule)
       on conflict (tenant_id, id) do nothing
       returning id, state, channel),
     opened as (
-      insert into dial.open_attempts (tenant_id, attempt_id, campaign_group_id, channel, owner, begin_time)
-      select $1, id, $3, channel, $2, $4::timestamptz from new where state = 1)
+      insert into dial.open_attempts (tenant_id, attempt_id, campaign_group_id, channel, owner, begin_time, provider_id, account_version)
+      select $1, id, $3, channel, $2, $4::timestamptz, $19::uuid, $20::int from new where state = 1)
     select id from new`;
   const attempts = rows.map(({ attempt }) => attempt);
   const [first] = attempts;
@@ -65,6 +65,8 @@ export async function insertAttempts(
     textArray(refusals.map((one) => one?.ruleId ?? "")),
     groupOf(first.origin) ?? NO_ID,
     originCode(first.origin),
+    first.route.providerId || null,
+    first.route.accountVersion,
   ]);
   return new Set(result.rows.map(({ id }) => id));
 }

@@ -2,6 +2,7 @@
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Message } from "../rendering/content.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
 import type { AnswerOrigin, ChainTry, Origin, TestOrigin } from "./origin.ts";
 
 /** Identifies an attempt everywhere. */
@@ -20,6 +21,8 @@ export interface Attempt extends AttemptKey {
   lastName: string;
   contactInfo: string;
   ownAddress: string;
+  /** The account through which it goes. */
+  route: ProviderRoute;
   /** The message to send; undefined for calls. */
   message: Message | undefined;
   /** The link to unsubscribe that the email carries in its headers; empty for everything that is not marketing, and where there are no links. */

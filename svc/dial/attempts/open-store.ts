@@ -7,6 +7,7 @@ import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { storable } from "../../lib/postgres/storable.ts";
 import type { AttemptOrigin } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { AttemptKey } from "./attempt.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
 import { NO_ID, originOf } from "./origin.ts";
 import type { Conversation } from "../inbound/inbound-match.ts";
 import { senderOf } from "../senders/senders.ts";
@@ -31,14 +32,18 @@ export interface SentMessage {
   recipient: string;
 }
 
-/** The open attempts with these provider message ids. */
-export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, SentMessage>> {
+/** The open attempts with these message ids of a provider; of the operator's if its id is empty. */
+export async function findByMessage(
+  db: Queryable,
+  providerId: string,
+  messageIds: readonly string[],
+): Promise<Map<string, SentMessage>> {
   const text = `select o.message_id, a.contact_info, ${KEY} from ${TENANTS} cross join lateral (
       select *, provider_message_id as message_id from dial.open_attempts
-       where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '') as o ${WITH_RECORD}`;
+       where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '' and provider_id is not distinct from $2::uuid) as o ${WITH_RECORD}`;
   const { rows } = await db.query<OpenRow & { message_id: string; contact_info: string }>(
     { name: "find_by_message", text },
-    [messageIds.map(storable)],
+    [messageIds.map(storable), providerId || null],
   );
   return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
 }
@@ -50,13 +55,19 @@ export interface NamedMessage {
 }
 
 /** Those of these messages that exist, open or ended. */
-export async function findSent(db: Queryable, messages: readonly NamedMessage[]): Promise<NamedMessage[]> {
+export async function findSent(
+  db: Queryable,
+  providerId: string,
+  messages: readonly NamedMessage[],
+): Promise<NamedMessage[]> {
   const text = `select g.name, g.recipient from ${TENANTS}
       cross join unnest($1::text[], $2::text[]) as g (name, recipient)
-      where exists (select from dial.attempts a where a.tenant_id = t.tenant_id and a.contact_info = g.recipient and a.provider_message_id = g.name)`;
+      where exists (select from dial.attempts a where a.tenant_id = t.tenant_id and a.contact_info = g.recipient and a.provider_message_id = g.name
+                       and a.provider_id is not distinct from $3::uuid)`;
   const { rows } = await db.query<NamedMessage>({ name: "find_sent", text }, [
     messages.map(({ name }) => storable(name)),
     messages.map(({ recipient }) => recipient),
+    providerId || null,
   ]);
   return rows;
 }
@@ -84,6 +95,7 @@ export interface Orphan extends AttemptKey {
   beginTime: Date;
   /** Whether the provider took it. */
   sent: boolean;
+  route: ProviderRoute;
 }
 
 /** Takes over open attempts of a session that other dialers, or earlier starts of this one, began. */
@@ -99,14 +111,21 @@ export async function adoptOrphans(
     update dial.open_attempts o set owner = $3
       from orphan, dial.attempts a
      where o.tenant_id = $1 and o.attempt_id = orphan.attempt_id and a.tenant_id = $1 and a.id = o.attempt_id
-    returning ${KEY}, o.begin_time, a.state = 2 as sent`;
-  const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [
-    db.tenantId,
-    groupId,
-    owner,
-    limit,
-  ]);
-  return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
+    returning ${KEY}, o.begin_time, o.provider_id, o.account_version, a.state = 2 as sent`;
+  const { rows } = await db.query<OrphanRow>(text, [db.tenantId, groupId, owner, limit]);
+  return rows.map((row) => ({
+    ...toKey(row),
+    beginTime: row.begin_time,
+    sent: row.sent,
+    route: { providerId: row.provider_id ?? "", accountVersion: row.account_version },
+  }));
+}
+
+interface OrphanRow extends OpenRow {
+  begin_time: Date;
+  sent: boolean;
+  provider_id: string | null;
+  account_version: number;
 }
 
 /** Tenants that have ever dialed, or have a sender; up to `limit`. */

@@ -5,7 +5,7 @@ import { pause } from "../../lib/async/time.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import type { SignEmail } from "../dkim/dkim-keys.ts";
 import { messageIdOf, readSender, type EmailFrom, writeEmail } from "./email.ts";
-import type { Events } from "../events.ts";
+import type { ProviderEvents } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
@@ -21,7 +21,7 @@ export interface SmtpProviderOptions {
   envelopeSender?: string;
   /** Most attempts between intent and result. */
   unsettledMost: number;
-  events: Events;
+  events: ProviderEvents;
   /** Signs emails of domains that have keys (DKIM). */
   sign: SignEmail;
 }

@@ -1,4 +1,4 @@
-/** SQL of messages that wait for a person, and of parts of messages. They belong to no tenant, so their tenant is the nil UUID. */
+/** SQL of messages that wait for a person, and of parts of messages. If they belong to no tenant, their tenant is the nil UUID. */
 import type { HeldMessage, HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
@@ -65,11 +65,11 @@ const OF_ONE_MESSAGE = "tenant_id = $1 and from_address = $2 and to_address = $3
 /** Stores one part. Once all are there, gives the whole text and removes the parts. Parts of one message are stored one after another. */
 export async function putPart(
   tx: Queryable,
-  { from, to, text }: InboundSms,
+  { from, to, text, owner }: InboundSms,
   { reference, part, parts }: SmsPart,
   now: Date,
 ): Promise<string | undefined> {
-  const message = [NOBODY, from.address, to.address, reference, parts];
+  const message = [owner?.tenantId ?? NOBODY, from.address, to.address, reference, parts];
   await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`dial.message_parts ${message.join(" ")}`]);
   await tx.query(
     `insert into dial.message_parts (tenant_id, from_address, to_address, reference, parts, part, from_type, to_type, text, receive_time)
@@ -91,26 +91,28 @@ export async function putPart(
 export async function takeIncomplete(tx: Queryable, before: Date, limit: number): Promise<InboundSms[]> {
   const { rows } = await tx.query<PartRow>(
     `with late as (
-       select distinct from_address, to_address, reference, parts from dial.message_parts
-        where tenant_id = $1 and receive_time < $2 limit $3),
+       select distinct tenant_id, from_address, to_address, reference, parts from dial.message_parts
+        where receive_time < $1 limit $2),
      gone as (
        delete from dial.message_parts p using late
-        where p.tenant_id = $1 and p.from_address = late.from_address and p.to_address = late.to_address
+        where p.tenant_id = late.tenant_id and p.from_address = late.from_address and p.to_address = late.to_address
           and p.reference = late.reference and p.parts = late.parts
        returning p.*)
-     select from_address, to_address, min(from_type)::int as from_type, min(to_type)::int as to_type, string_agg(text, ' … ' order by part) as text
-       from gone group by from_address, to_address, reference, parts`,
-    [NOBODY, before, limit],
+     select tenant_id, from_address, to_address, min(from_type)::int as from_type, min(to_type)::int as to_type, string_agg(text, ' … ' order by part) as text
+       from gone group by tenant_id, from_address, to_address, reference, parts`,
+    [before, limit],
   );
   return rows.map((row) => ({
     from: { address: row.from_address, type: row.from_type },
     to: { address: row.to_address, type: row.to_type },
     text: row.text,
     part: undefined,
+    owner: row.tenant_id === NOBODY ? undefined : { tenantId: row.tenant_id, region: "" },
   }));
 }
 
 interface PartRow {
+  tenant_id: string;
   from_address: string;
   to_address: string;
   from_type: number;

@@ -38,6 +38,8 @@ export interface InboundFacts {
   /** Possible numbers of the sender, the most likely first. */
   readings: readonly string[];
   conversations: readonly Conversation[];
+  /** The tenant whose own message centre it came from. The other facts are of this tenant then. */
+  ownerId?: string | undefined;
 }
 
 /**
@@ -48,10 +50,11 @@ export interface InboundFacts {
  * An opt-out holds for all who have ever used the number. It also holds for those who wrote and let the provider choose the sender,
  * since the person cannot tell them apart. If that is nobody, it holds for every tenant that ever wrote to the person.
  */
-export function matchInbound({ to, users, readings, conversations }: InboundFacts): InboundMatch {
+export function matchInbound({ to, users, readings, conversations, ownerId }: InboundFacts): InboundMatch {
   const fromThere = conversations.filter(({ sender }) => sender && to && mayBeSame(sender, to));
   const fromUnknown = conversations.filter(({ ownAddress }) => ownAddress === "");
   const tenants = new Set([...users, ...fromThere, ...fromUnknown].map(({ tenantId }) => tenantId));
+  if (ownerId !== undefined) tenants.add(ownerId);
   const holding = tenants.size > 0 ? [...tenants] : [...new Set(conversations.map(({ tenantId }) => tenantId))];
   const known = [...new Set(conversations.map(({ contactInfo }) => contactInfo))];
   const numbers = known.length > 0 ? known : [...readings];
@@ -59,7 +62,8 @@ export function matchInbound({ to, users, readings, conversations }: InboundFact
     addressee:
       latest(likeliest(fromThere, to)) ??
       onlyUser(likeliest(users, to), to, numbers) ??
-      (users.length === 0 ? latest(fromUnknown) : undefined),
+      (users.length === 0 ? latest(fromUnknown) : undefined) ??
+      ownersOf(ownerId, to, numbers),
     numbers,
     optOuts:
       numbers.length > 0
@@ -78,6 +82,12 @@ function concerned(
   const last = of(fromThere) ?? of(conversations);
   const clientId = last?.clientId || (of(conversations.filter((one) => one.clientId !== ""))?.clientId ?? "");
   return { tenantId, clientId, attemptId: last?.attemptId ?? "", programId: last?.programId ?? "" };
+}
+
+/** A stranger who writes to a tenant's own message centre. */
+function ownersOf(tenantId: string | undefined, to: SenderName | undefined, [contactInfo]: readonly string[]) {
+  if (tenantId === undefined || contactInfo === undefined) return undefined;
+  return { tenantId, ownAddress: to?.address ?? "", clientId: "", contactInfo, programId: "" };
 }
 
 const latest = (conversations: readonly Conversation[]): Conversation | undefined =>

@@ -110,13 +110,16 @@ async function understand(tx: Transaction, text: string, addressee: InboundMatch
   return { reading, keywords };
 }
 
-async function findMatch(tx: Transaction, { from, to }: InboundSms, region: string): Promise<InboundMatch> {
+/** What comes from a tenant's own message centre concerns that tenant alone: nobody else has to believe it. */
+async function findMatch(tx: Transaction, { from, to, owner }: InboundSms, usualRegion: string): Promise<InboundMatch> {
+  const region = owner?.region || usualRegion;
+  const ofOwner = ({ tenantId }: { tenantId: string }) => !owner || owner.tenantId === tenantId;
   const own = senderOf(Channel.CHANNEL_SMS, ownText(to));
-  const used = own ? await findSenderUsers(tx, own) : [];
+  const used = own ? (await findSenderUsers(tx, own)).filter(ofOwner) : [];
   const countries = [own, ...used.map(({ sender }) => sender)].map((sender) => (sender ? countryOf(sender) : ""));
   const readings = readingsOf(from, distinct([...countries, region]));
-  const conversations = await findConversations(tx, writingsOf(from, readings));
-  return matchInbound({ to: own, users: used, readings, conversations });
+  const conversations = (await findConversations(tx, writingsOf(from, readings))).filter(ofOwner);
+  return matchInbound({ to: own, users: used, readings, conversations, ownerId: owner?.tenantId });
 }
 
 /** Our own number, with a plus sign in place of `00`, or added when the centre says that the number is international. */

@@ -20,6 +20,14 @@ export interface ReceiptsDeps {
   results: Results;
   events: Events;
   now: Now;
+}
+
+/** Whose message centre sends receipts. */
+export interface ReceiptSource {
+  /** Empty for the operator's, which serves all tenants. */
+  tenantId: string;
+  /** Empty for the operator's. */
+  providerId: string;
   /** How the centre names messages in its receipts. */
   ids: ReceiptIds;
 }
@@ -43,27 +51,27 @@ export class Receipts {
 
   /** Notes that the centre took a message of ours. */
   expect(messageId: string, attempt: Attempt): void {
-    this.#sent.set(messageId, { key: attempt, recipient: attempt.contactInfo });
+    this.#sent.set(nameAt(attempt.route, messageId), { key: attempt, recipient: attempt.contactInfo });
     if (this.#sent.size > REMEMBERED) this.#forgetOldest();
   }
 
   #forgetOldest(): void {
-    for (const messageId of this.#sent.keys()) {
-      this.#sent.delete(messageId);
+    for (const name of this.#sent.keys()) {
+      this.#sent.delete(name);
       return;
     }
   }
 
   /** Resolves to true once the receipt is stored, or to false when it is about no message of ours. */
-  async receive(receipt: Receipt): Promise<boolean> {
+  async receive(receipt: Receipt, source: ReceiptSource): Promise<boolean> {
     const { state, providerStatus } = receipt;
     if (state === undefined) return true; // still on its way
-    const found = await this.#find(receipt);
+    const found = await this.#find({ receipt, source });
     if (!found) {
       this.#deps.events.receiptUnmatched();
       return false;
     }
-    this.#sent.delete(found.name);
+    this.#sent.delete(nameAt(source, found.name));
     await this.#deps.results.put(receiptChange(found.key, state, providerStatus, this.#deps.now()));
     return true;
   }
@@ -82,7 +90,7 @@ export class Receipts {
     return overdue.length === OVERDUE_BATCH;
   }
 
-  async #find(receipt: Receipt): Promise<FoundMessage | undefined> {
+  async #find(receipt: ReceivedReceipt): Promise<FoundMessage | undefined> {
     // The answer to the submit may have come at the same time and not have been noted yet.
     const known =
       this.#remembered(receipt) ??
@@ -99,15 +107,15 @@ export class Receipts {
   }
 
   /** Only certain matches: guesses need a look at the database. */
-  #remembered(receipt: Receipt): FoundMessage | undefined {
-    const found = pick(receipt, this.#deps.ids, this.#sent);
+  #remembered({ receipt, source }: ReceivedReceipt): FoundMessage | undefined {
+    const found = pick(receipt, source.ids, this.#sentVia(source));
     return found?.instead === undefined ? found : undefined;
   }
 
   /** Many receipts come at once after a restart. Those that come during a look-up are looked up together by the next one. */
-  #lookUp(receipt: Receipt): Promise<FoundMessage | undefined> {
+  #lookUp(received: ReceivedReceipt): Promise<FoundMessage | undefined> {
     return new Promise((found, failed) => {
-      this.#lookups.push({ receipt, found, failed });
+      this.#lookups.push({ ...received, found, failed });
       if (this.#lookups.length === 1 && !this.#isLooking) setImmediate(() => void this.#lookUpAll());
     });
   }
@@ -116,28 +124,45 @@ export class Receipts {
     this.#isLooking = true;
     while (this.#lookups.length > 0) {
       const lookups = this.#lookups.splice(0, LOOKUP_BATCH);
-      try {
-        const found = await this.#findAll(lookups.map(({ receipt }) => receipt));
-        lookups.forEach((lookup, i) => lookup.found(found[i]));
-      } catch (error) {
-        for (const { failed } of lookups) failed(error);
-      }
+      for (const ofOne of Map.groupBy(lookups, ({ source }) => source).values()) await this.#lookUpAt(ofOne);
     }
     this.#isLooking = false;
   }
 
-  async #findAll(receipts: readonly Receipt[]): Promise<(FoundMessage | undefined)[]> {
-    const { db, ids } = this.#deps;
+  async #lookUpAt(lookups: readonly ReceiptLookup[]): Promise<void> {
+    const [first] = lookups;
+    if (!first) return;
+    try {
+      const found = await this.#findAll(
+        lookups.map(({ receipt }) => receipt),
+        first.source,
+      );
+      lookups.forEach((lookup, i) => lookup.found(found[i]));
+    } catch (error) {
+      for (const { failed } of lookups) failed(error);
+    }
+  }
+
+  /** The messages that are remembered of one centre. */
+  #sentVia(source: ReceiptSource) {
+    return { get: (name: string) => this.#sent.get(nameAt(source, name)) };
+  }
+
+  /** Receipts of a tenant's own centre are about messages of that tenant alone. */
+  async #findAll(receipts: readonly Receipt[], source: ReceiptSource): Promise<(FoundMessage | undefined)[]> {
+    const { ids, tenantId, providerId } = source;
+    const db = tenantId === "" ? this.#deps.db.everyTenant() : this.#deps.db.tenant(tenantId);
     const names = receipts.flatMap(({ messageId }) => Object.values(namesOf(messageId, ids)));
     const open = await findByMessage(
-      db.everyTenant(),
+      db,
+      providerId,
       names.filter((name) => name !== undefined),
     );
-    const known = { get: (name: string) => open.get(name) ?? this.#sent.get(name) };
+    const known = { get: (name: string) => open.get(name) ?? this.#sentVia(source).get(name) };
     const found = receipts.map((receipt) => pick(receipt, ids, known));
     // If another message to the same person really had this name and has ended, the receipt is another one of that message.
     const doubts = found.flatMap((one) => one?.instead ?? []);
-    const others = doubts.length > 0 ? await findSent(db.everyTenant(), doubts) : [];
+    const others = doubts.length > 0 ? await findSent(db, providerId, doubts) : [];
     const taken = new Set(others.map(keyOf));
     return found.map((one) => (one?.instead && taken.has(keyOf(one.instead)) ? undefined : one));
   }
@@ -145,8 +170,15 @@ export class Receipts {
 
 const keyOf = ({ name, recipient }: NamedMessage) => `${name} ${recipient}`;
 
-interface ReceiptLookup {
+/** A name means something only at the centre that gave it. */
+const nameAt = ({ providerId }: { providerId: string }, name: string) => `${providerId} ${name}`;
+
+interface ReceivedReceipt {
   receipt: Receipt;
+  source: ReceiptSource;
+}
+
+interface ReceiptLookup extends ReceivedReceipt {
   found: (message: FoundMessage | undefined) => void;
   failed: (error: unknown) => void;
 }

@@ -13,8 +13,9 @@ import type { Events } from "../events.ts";
 import { withTurn } from "../pipeline/attempt-life.ts";
 import type { Compliance } from "../pipeline/permit/compliance.ts";
 import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
-import type { MessageProvider } from "../pipeline/send/message-provider.ts";
 import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
+import type { Lane } from "../providers/provider-lane.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
 import { refusedInteraction } from "../publishing/reports.ts";
 import type { Publishing } from "../publishing/publishing.ts";
 import { type Answer, claimDueAnswers, returnAnswer, takeAnswer } from "./answer-store.ts";
@@ -23,8 +24,8 @@ export interface AnswerDeps extends SettleDeps {
   db: Database;
   compliance: Compliance;
   publishing: Publishing;
-  /** What sends SMS from this sender; undefined while there is nothing. */
-  providerOf: (tenantId: string, sender: string) => MessageProvider | undefined;
+  /** The way to the provider through which the person was written to. */
+  laneFor: (tenantId: string, answer: Answer) => Promise<Lane>;
   events: Events;
   /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
@@ -60,13 +61,21 @@ async function giveUp({ db, events }: AnswerDeps, tenantId: string, { id }: Answ
 }
 
 async function send(deps: AnswerDeps, tenantId: string, answer: Answer): Promise<void> {
-  const provider = deps.providerOf(tenantId, answer.ownAddress);
-  if (!provider || provider.trouble !== "") return;
+  const lane = await deps.laneFor(tenantId, answer);
+  try {
+    await lane.whenUp(AbortSignal.timeout(SLOT_MS));
+    if (lane.trouble === "") await sendThrough(deps, tenantId, answer, lane);
+  } finally {
+    lane.leave();
+  }
+}
+
+async function sendThrough(deps: AnswerDeps, tenantId: string, answer: Answer, lane: Lane): Promise<void> {
   const check = checkOf(answer);
   const askedAtMs = performance.now();
   const refusal = refusalOf(await deps.compliance.checkOne(tenantId, check));
-  const attempt = attemptOf(tenantId, answer);
-  const [slot] = await provider.slots.acquire(1, AbortSignal.timeout(SLOT_MS));
+  const attempt = attemptOf(tenantId, answer, lane.state.route);
+  const [slot] = await lane.slots.acquire(1, AbortSignal.timeout(SLOT_MS));
   if (!slot) return;
   await withTurn(slot, async () => {
     const at = deps.now();
@@ -78,7 +87,7 @@ async function send(deps: AnswerDeps, tenantId: string, answer: Answer): Promise
     });
     if (!isOurs || refusal) return;
     const permit = new Permit(deps.compliance, tenantId, check, askedAtMs);
-    const sent = await provider.send(attempt, () => permit.closed());
+    const sent = await lane.send(attempt, () => permit.closed());
     await settleMessage(deps, { attempt, permit }, sent);
     if (sent.kind === "returned" && !permit.refusal)
       await returnAnswer(deps.db.tenant(tenantId), answer.id, new Date(deps.now().getTime() + AGAIN_MS));
@@ -91,8 +100,12 @@ const checkOf = ({ id: attemptId, contactInfo, clientId, programId }: Answer): A
   ...{ zones: [], zoneIsCertain: false, state: "", country: "" },
 });
 
-const attemptOf = (tenantId: string, { id, contactInfo, clientId, ownAddress, text }: Answer): Attempt => ({
-  ...{ tenantId, id, clientId, contactInfo, ownAddress },
+const attemptOf = (
+  tenantId: string,
+  { id, contactInfo, clientId, ownAddress, text }: Answer,
+  route: ProviderRoute,
+): Attempt => ({
+  ...{ tenantId, id, clientId, contactInfo, ownAddress, route },
   origin: { kind: "answer" },
   ...{ firstName: "", lastName: "", channel: Channel.CHANNEL_SMS },
   message: { subject: "", text, html: "" },

@@ -5,7 +5,8 @@ import type { WorkSource } from "./source/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "./attempt-life.ts";
 import type { BegunAttempt } from "./send/intents.ts";
 import type { EndOfWork } from "../sessions/marks.ts";
-import type { MessageProvider, ReturnReason, SendResult } from "./send/message-provider.ts";
+import type { ReturnReason, SendResult } from "./send/message-provider.ts";
+import type { Lane } from "../providers/provider-lane.ts";
 import { LastMinute } from "./pace/last-minute.ts";
 import { Turn } from "./pace/turn.ts";
 import type { Permit } from "./permit/permit.ts";
@@ -26,7 +27,7 @@ const LONGEST_REST_MS = 1_000;
 
 export class MessageRun implements Run {
   readonly #deps: RunDeps;
-  readonly #provider: MessageProvider;
+  readonly #provider: Lane;
   readonly #work: WorkSource;
   readonly #halt = new AbortController();
   readonly #lastMinute = new LastMinute();
@@ -38,7 +39,7 @@ export class MessageRun implements Run {
   #settings: SessionSettings;
   #bucket: TokenBucket | undefined;
 
-  constructor(deps: RunDeps, provider: MessageProvider, settings: SessionSettings) {
+  constructor(deps: RunDeps, provider: Lane, settings: SessionSettings) {
     this.#deps = deps;
     this.#provider = provider;
     this.#hold = new Hold(deps.events);
@@ -73,6 +74,7 @@ export class MessageRun implements Run {
   halt(): void {
     if (this.#halt.signal.aborted) return;
     this.#halt.abort();
+    this.#provider.leave();
     this.#track(this.#work.stop());
   }
 

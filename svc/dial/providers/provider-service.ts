@@ -10,11 +10,14 @@ import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import type { DkimKeys } from "../dkim/dkim-keys.ts";
-import { providerChanged, providerTestLimitReached, senderTaken } from "../errors.ts";
+import { providerChanged, providerInUse, providerTestLimitReached, senderTaken } from "../errors.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
 import { hostOf, KINDS } from "./account.ts";
 import { type ProviderChange, readNewProvider, readProviderChange } from "./provider-change.ts";
 import { checkSender } from "./provider-checks.ts";
+import { findUsers } from "./hub-store.ts";
+import { problemOf } from "./provider-choice.ts";
+import type { ProviderHub } from "./provider-hub.ts";
 import { checkHost } from "./provider-host.ts";
 import type { ProviderSecrets } from "./provider-secrets.ts";
 import {
@@ -35,14 +38,18 @@ export interface ProviderServiceDeps {
   fence: AddressFence;
   claims: Pick<SenderClaims, "ownSender" | "isTaken">;
   test: ProviderTester;
+  hub: Pick<ProviderHub, "chosen">;
+  /** Makes every dialer look at its providers. */
+  changed: () => Promise<void>;
   now: Now;
 }
 
 const TESTS_A_MINUTE = 10;
 const MINUTE_MS = 60_000;
+const USERS_TOLD = 5;
 
 export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderServiceImplementation> => {
-  const { db, secrets, dkim, fence, claims, test, now } = deps;
+  const { db, secrets, dkim, fence, claims, test, hub, changed, now } = deps;
   const show = async (tenantId: string, id: string): Promise<{ provider: Provider }> => ({
     provider: (await getProvider(db.tenant(tenantId), id)).shown,
   });
@@ -62,6 +69,7 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
         if (isNew) await secrets.write(tx, id, change.settings.account, change.secret, now());
         return id;
       });
+      await changed();
       return show(ctx.tenantId, made);
     },
 
@@ -87,11 +95,19 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
         await updateProvider(tx, id, settings, isMoved, now());
         await secrets.write(tx, id, settings.account, secret, now());
       });
+      await changed();
       return show(ctx.tenantId, id);
     },
 
     async deleteProvider(req, ctx) {
-      await deleteProvider(db.tenant(ctx.tenantId), readId(req.providerId, "provider_id"));
+      const id = readId(req.providerId, "provider_id");
+      await db.transaction(ctx.tenantId, async (tx) => {
+        const provider = await getProvider(tx, id, true);
+        const groups = await findUsers(tx, provider, KINDS[provider.account.$case].channel, USERS_TOLD);
+        if (groups.length > 0) throw providerInUse(groups);
+        await deleteProvider(tx, id);
+      });
+      await changed();
       return {};
     },
 
@@ -106,6 +122,12 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
       if (count > TESTS_A_MINUTE)
         throw providerTestLimitReached(TESTS_A_MINUTE, since.getTime() + MINUTE_MS - now().getTime());
       return summary(await test(scope, provider, sender || provider.defaultSender, ctx.signal));
+    },
+
+    async checkProvider(req, ctx) {
+      const { tenantId } = ctx;
+      const { channel, providerId, sender } = req;
+      return { problem: problemOf(channel, sender, await hub.chosen({ tenantId, channel, providerId })) };
     },
 
     async resealSecrets(_req, ctx) {

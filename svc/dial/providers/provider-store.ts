@@ -29,7 +29,7 @@ export interface StoredProvider extends ProviderSettings {
   shown: Provider;
 }
 
-interface ProviderRow {
+export interface ProviderRow {
   tenant_id: string;
   id: string;
   name: string;
@@ -53,7 +53,7 @@ interface ProviderRow {
 const { PROVIDER_STATE_DISABLED: DISABLED, PROVIDER_STATE_UNUSED: UNUSED } = ProviderState;
 const STATE = `case when p.disabled then ${DISABLED} else p.state end`;
 /** The columns of a provider `p`, with the names of its secrets. */
-const PROVIDER_COLUMNS = `p.tenant_id, p.id, p.name, p.description, p.kind, p.channel, p.account, p.is_default, p.disabled, p.default_sender, p.version,
+export const PROVIDER_COLUMNS = `p.tenant_id, p.id, p.name, p.description, p.kind, p.channel, p.account, p.is_default, p.disabled, p.default_sender, p.version,
   p.account_version, ${STATE} as shown_state, case when p.disabled then '' else p.trouble end as trouble, p.state_time, p.create_time, p.update_time,
   (select json_agg(json_build_object('field', s.field, 'setTime', s.set_time) order by s.field) from dial.provider_secrets s
     where s.tenant_id = p.tenant_id and s.provider_id = p.id) as secrets`;
@@ -193,7 +193,7 @@ async function namedOnce<T>(name: string, write: () => Promise<T>): Promise<T> {
   }
 }
 
-function toProvider(row: ProviderRow): StoredProvider {
+export function toProvider(row: ProviderRow): StoredProvider {
   const account = readAccount(row.kind, row.account);
   const settings = {
     name: row.name,

@@ -17,10 +17,10 @@ import type { Sessions } from "./sessions.ts";
 export interface SessionServiceDeps {
   db: Database;
   sessions: Sessions;
-  /** Throws PROVIDER_MISSING when nothing is set up for the group's channel. */
-  requireProvider: (settings: DialingSettings) => void;
+  /** Gives the sender that the group's provider has for it; throws PROVIDER_MISSING or PROVIDER_UNUSABLE when the group cannot be sent through it. */
+  requireProvider: (tenantId: string, settings: DialingSettings) => Promise<string>;
   /** Claims the group's sender for its tenant; throws SENDER_TAKEN. */
-  claimSender: (tenantId: string, settings: DialingSettings) => Promise<void>;
+  claimSender: (tenantId: string, settings: DialingSettings, usual: string) => Promise<void>;
   /** Makes every dialer look at once. */
   wake: () => Promise<void>;
 }
@@ -47,8 +47,8 @@ export const sessionService = ({
 
   async openSession(req, ctx) {
     const settings = readDialing(req.settings);
-    requireProvider(settings);
-    await claimSender(ctx.tenantId, settings);
+    const usual = await requireProvider(ctx.tenantId, settings);
+    await claimSender(ctx.tenantId, settings, usual);
     const ours = db.tenant(ctx.tenantId);
     await openSession(ours, settings);
     await wake();

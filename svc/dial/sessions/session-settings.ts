@@ -4,6 +4,9 @@ import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
+import type { ProviderChoice } from "../providers/provider-choice.ts";
+import type { LaneState } from "../providers/provider-lane.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
 import { NO_CONTENT } from "../rendering/content.ts";
 import type { RenderedContent } from "../rendering/job.ts";
 
@@ -18,6 +21,8 @@ export interface SessionSettings {
   version: number;
   /** Our number or address, as contacts see it. */
   ownAddress: string;
+  /** The account through which its attempts go now. */
+  route: ProviderRoute;
   suppressionListIds: string[];
   ruleIds: string[];
   /** Empty for the tenant's usual program. */
@@ -41,7 +46,7 @@ export function readSessionSettings(
   tenantId: string,
   dialing: DialingSettings,
   version: number,
-  usual: UsualSenders,
+  { route, sender }: LaneState,
 ): SessionSettings {
   const { channel, content } = dialing;
   return {
@@ -50,7 +55,8 @@ export function readSessionSettings(
     groupName: dialing.campaignGroupName,
     channel,
     version,
-    ownAddress: ownAddress(dialing, usual),
+    ownAddress: ownAddress(dialing, sender),
+    route,
     suppressionListIds: dialing.suppressionListIds,
     ruleIds: dialing.ruleIds,
     programId: dialing.programId,
@@ -67,10 +73,16 @@ export const sourceOf = (content: MessageContent = NO_CONTENT): MessageSource =>
     ? { templateId: content.messageTemplateId, templateVersion: content.messageTemplateVersion ?? 0 }
     : { inline: content };
 
-export function ownAddress({ channel, content, voice }: DialingSettings, usual: UsualSenders): string {
-  if (channel === Channel.CHANNEL_VOICE) return voice?.callerId || usual.voice;
-  return content?.from || (channel === Channel.CHANNEL_EMAIL ? usual.email : usual.sms);
-}
+/** Our own address: the group's, or else the provider's usual one. */
+export const ownAddress = ({ channel, content, voice }: DialingSettings, usual: string): string =>
+  (channel === Channel.CHANNEL_VOICE ? voice?.callerId : content?.from) || usual;
+
+/** What the settings of a session say about its provider. */
+export const choiceOf = (tenantId: string, { channel, providerId }: DialingSettings): ProviderChoice => ({
+  tenantId,
+  channel,
+  providerId,
+});
 
 function withDefaults(voice: VoiceSettings | undefined): VoiceSettings {
   return {

@@ -29,10 +29,10 @@ export interface SessionsDeps {
   mostCrashes: number;
   /** Takes over what an earlier owner left open. */
   recover: (session: SessionKey) => Promise<Orphan[]>;
-  /** Starts the run of a session; undefined when its provider is not set up here. */
-  begin: (session: OwnedSession, orphans: readonly Orphan[]) => Run | undefined;
+  /** Starts the run of a session. */
+  begin: (session: OwnedSession, orphans: readonly Orphan[]) => Promise<Run>;
   /** Gives a running session the present settings of its group. */
-  update: (run: Run, session: SessionKey, settings: DialingSettings, version: number) => void;
+  update: (run: Run, session: SessionKey, settings: DialingSettings, version: number) => Promise<void>;
 }
 
 interface HeldSession extends SessionKey {
@@ -48,13 +48,6 @@ interface HeldSession extends SessionKey {
 const LEASE_SECONDS = 15;
 const TAKEN_AT_ONCE = 20;
 const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
-const NO_PROVIDER: SessionStatus = {
-  ...IDLE,
-  stall: "provider_down",
-  stallExplanation:
-    "The dialer that has this session has no provider for its channel; give every dialer the same settings.",
-};
-
 const SET_ASIDE: SessionStatus = {
   ...IDLE,
   stall: "set_aside",
@@ -142,7 +135,8 @@ export class Sessions {
     this.#held.set(nameOf(session), held);
     this.#deps.events.sessionTaken(session, this.#held.size);
     if (session.crashes > 0) this.#deps.marks.suspect(session);
-    if (mayDial(held) || orphans.length > 0) held.run = this.#deps.begin(session, orphans);
+    if (mayDial(held) || orphans.length > 0) held.run = await this.#deps.begin(session, orphans);
+    if (this.#stopped) return this.#end(held);
     if (session.isSetAside) {
       this.#end(held);
       this.#deps.events.setAside(session, session.crashes);
@@ -156,8 +150,8 @@ export class Sessions {
     held.isSetAside = session.isSetAside;
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
     else if (session.isSetAside) this.#end(held);
-    else if (held.run) this.#deps.update(held.run, session, session.settings, session.version);
-    else held.run = this.#deps.begin(session, []);
+    else if (held.run) await this.#deps.update(held.run, session, session.settings, session.version);
+    else held.run = await this.#deps.begin(session, []);
     held.version = session.version;
   }
 
@@ -201,7 +195,7 @@ const mayDial = ({ state, isSetAside }: HeldSession) => state === SessionState.S
 
 function statusOf(held: HeldSession): SessionStatus {
   if (held.isSetAside) return SET_ASIDE;
-  return held.run?.status() ?? (held.state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE);
+  return held.run?.status() ?? IDLE;
 }
 
 const keyOf = ({ tenantId, groupId }: SessionKey): SessionKey => ({ tenantId, groupId });

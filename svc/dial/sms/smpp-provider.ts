@@ -4,15 +4,15 @@ import { FairSlots } from "../../lib/async/fair-slots.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
 import { type MessageFields, STATUS, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
-import type { Events } from "../events.ts";
+import type { ProviderEvents } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
-import { submitsOf } from "./sms-pdu.ts";
+import { type AddressTypes, submitsOf } from "./sms-pdu.ts";
 import { readText } from "./sms-decoding.ts";
 import { checkedPart, type SmsPart, withoutHeader } from "./sms-parts.ts";
 import { messageName, readDelivered, type Receipt } from "./sms-receipt.ts";
-import { SmppLink, type SmppServer, type SubmitAnswer } from "./smpp-link.ts";
+import { type BindDirection, SmppLink, type SmppServer, type SubmitAnswer } from "./smpp-link.ts";
 import { readSubmit, statusText } from "./smpp-status.ts";
 import { Throttle } from "./throttle.ts";
 import type { WrittenNumber } from "../inbound/written-number.ts";
@@ -20,12 +20,15 @@ import type { WrittenNumber } from "../inbound/written-number.ts";
 export interface SmppProviderOptions {
   server: SmppServer;
   binds: number;
+  /** Each bind is a transmitter and a receiver. */
+  separateBinds?: boolean;
+  addressTypes?: AddressTypes;
   /** Open submits of one bind. */
   window: number;
   unsettledMost: number;
   attemptTlv: boolean;
   validityHours: number;
-  events: Events;
+  events: ProviderEvents;
   now: Now;
 }
 
@@ -35,6 +38,14 @@ export interface InboundSms {
   to: WrittenNumber;
   text: string;
   part: SmsPart | undefined;
+  /** The tenant whose own message centre it came from; missing for the operator's, which serves all tenants. */
+  owner?: InboundOwner | undefined;
+}
+
+export interface InboundOwner {
+  tenantId: string;
+  /** Country of numbers without a country code, if nothing else shows it; may be empty. */
+  region: string;
 }
 
 /** Called for what the centre delivers. Each resolves once it is stored, and rejects to get it again. */
@@ -67,6 +78,8 @@ export class SmppProvider implements MessageProvider {
   readonly #links = new Set<SmppLink>();
   /** Those that take no more submits, and have some that are not answered. */
   readonly #leaving = new Set<SmppLink>();
+  /** Those over which messages only come. */
+  readonly #receivers = new Set<SmppLink>();
   readonly #binding: Promise<void>[];
   readonly #inbound = new FairSlots({ most: INBOUND_AT_ONCE, mostOfOne: 1 });
   #roomWaiters: (() => void)[] = [];
@@ -79,7 +92,10 @@ export class SmppProvider implements MessageProvider {
     this.#state = new ProviderState(this.name, options.events);
     this.slots = new ProviderSlots({ base: options.binds * options.window, most: options.unsettledMost });
     this.#state.trouble = "The message centre is not connected yet.";
-    this.#binding = Array.from({ length: options.binds }, () => this.#stayBound());
+    const directions: (BindDirection | undefined)[] = options.separateBinds ? ["transmitter", "receiver"] : [undefined];
+    this.#binding = Array.from({ length: options.binds }, () => directions)
+      .flat()
+      .map((one) => this.#stayBound(one));
   }
 
   get trouble(): string {
@@ -116,7 +132,7 @@ export class SmppProvider implements MessageProvider {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all([...this.#links, ...this.#leaving].map((link) => link.unbind()));
+    await Promise.all([...this.#links, ...this.#leaving, ...this.#receivers].map((link) => link.unbind()));
     await Promise.all(this.#binding);
   }
 
@@ -204,27 +220,40 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** Keeps one bind up. When it breaks, it is opened again after growing waits. */
-  async #stayBound(): Promise<void> {
+  async #stayBound(direction: BindDirection | undefined): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        await this.#bindOnce();
+        await (direction === "receiver" ? this.#receiveOnce() : this.#bindOnce(direction));
       } catch (error) {
         const message = (error as Error).message;
         // The provider is up if another bind is.
-        const waitMs = this.#links.size > 0 ? 5_000 : this.#state.down(message);
+        const waitMs = this.#links.size > 0 || direction === "receiver" ? 5_000 : this.#state.down(message);
         await pause(waitMs, signal);
       }
     }
   }
 
-  /** Resolves when the bind is no longer usable. */
-  async #bindOnce(): Promise<void> {
+  async #open(direction: BindDirection | undefined): Promise<{ link: SmppLink; left: Promise<void> }> {
     const { promise: left, resolve } = Promise.withResolvers<void>();
-    const link = await SmppLink.open(this.#options.server, {
-      delivered: (fields) => this.#delivered(fields),
-      left: resolve,
-    });
+    const events = { delivered: (fields: MessageFields) => this.#delivered(fields), left: resolve };
+    return { link: await SmppLink.open(this.#options.server, events, { direction }), left };
+  }
+
+  /** Receives until the bind ends. */
+  async #receiveOnce(): Promise<void> {
+    const { link, left } = await this.#open("receiver");
+    if (this.#stopping.signal.aborted) return link.unbind();
+    this.#receivers.add(link);
+    await left;
+    this.#receivers.delete(link);
+    link.close();
+    if (!this.#stopping.signal.aborted) throw new Error(link.whyLeft);
+  }
+
+  /** Resolves when the bind is no longer usable. */
+  async #bindOnce(direction: BindDirection | undefined): Promise<void> {
+    const { link, left } = await this.#open(direction);
     if (this.#stopping.signal.aborted) return link.unbind();
     const boundAt = performance.now();
     this.#links.add(link);

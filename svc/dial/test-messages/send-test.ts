@@ -31,7 +31,9 @@ import type { RenderedContent } from "../rendering/job.ts";
 import { SenderRefusedError, type SenderClaims } from "../senders/sender-claims.ts";
 import { prepareAttempts, type PrepareDeps } from "../pipeline/prepare/prepare.ts";
 import type { Work } from "../pipeline/source/work-source.ts";
-import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
+import type { Lane } from "../providers/provider-lane.ts";
+import { isSameRoute, OPERATORS } from "../providers/provider-route.ts";
+import { readSessionSettings, type SessionSettings } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
 import {
@@ -53,9 +55,8 @@ export interface SendTestDeps extends SettleDeps {
   contents: Contents;
   claims: SenderClaims;
   links: PrepareDeps["links"];
-  /** Throws PROVIDER_MISSING. */
-  providerOf: (settings: DialingSettings) => MessageProvider;
-  senders: UsualSenders;
+  /** The way to the provider; throws PROVIDER_MISSING, PROVIDER_UNUSABLE. */
+  laneFor: (tenantId: string, settings: DialingSettings) => Promise<Lane>;
   limits: TestLimits;
   /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
@@ -80,15 +81,52 @@ type TestMessageAnswer = Omit<TestMessage, "contactInfo">;
 /** After this time the caller learns that the provider has not answered. A later answer is still stored. */
 const ANSWER_MS = 12_000;
 const LOOK_EVERY_MS = 100;
+const CONNECT_MS = 5_000;
 const TOO_MANY_HOLDERS =
   "More than 100 different clients of the group's lists have it, and any of them may be suppressed. Choose another device.";
 
 export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestMessageAnswer> {
   const earlier = await admit(deps, order);
   if (earlier !== null) return earlierAnswer(deps, order.tenantId, earlier, scope);
-  const settings = readSessionSettings(order.tenantId, order.settings, 0, deps.senders);
+  const lane = await laneOf(deps, order);
+  if (!("leave" in lane)) return lane;
+  let sending: Promise<unknown> | undefined;
+  try {
+    return await sendThrough(deps, order, lane, scope, (begun) => void (sending = begun));
+  } finally {
+    void Promise.resolve(sending)
+      .catch(() => {})
+      .then(() => lane.leave());
+  }
+}
+
+/** The way to the provider, once it takes messages; or the reason why there is none, which is an answer too. */
+async function laneOf({ laneFor }: SendTestDeps, { tenantId, settings }: TestOrder): Promise<TestMessageAnswer | Lane> {
+  try {
+    const lane = await laneFor(tenantId, settings);
+    // Connections to a provider of the tenant are opened when they are needed.
+    if (!isSameRoute(lane.state.route, OPERATORS)) await lane.whenUp(AbortSignal.timeout(CONNECT_MS));
+    if (lane.trouble === "") return lane;
+    const answer = notSent("provider_down", lane.trouble);
+    lane.leave();
+    return answer;
+  } catch (error) {
+    if (error instanceof RpcError) return notSentBecause(error);
+    throw error;
+  }
+}
+
+/** `begun` gets the promise of what goes on after the answer. */
+async function sendThrough(
+  deps: SendTestDeps,
+  order: TestOrder,
+  lane: Lane,
+  scope: CallScope,
+  begun: (sending: Promise<unknown>) => void,
+): Promise<TestMessageAnswer> {
+  const settings = readSessionSettings(order.tenantId, order.settings, 0, lane.state);
   const prepared = await prepare(deps, order, settings);
-  if (!("provider" in prepared)) return prepared;
+  if (!("check" in prepared)) return prepared;
   const { contactListIds, contactInfo } = order;
   const holders = await deps.records.findHolders({ contactListIds, contactInfo }, scope);
   if (holders.hasMore) return notSent("device_shared", TOO_MANY_HOLDERS);
@@ -106,7 +144,8 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   if (refusal) return refused(attempt.id, refusal, decision.explanation);
   const again = { checkOne: (tenantId: string) => decideAll(deps.checks, checks, { tenantId, timeoutMs: ANSWER_MS }) };
   const permit = new Permit(again, order.tenantId, checks[0] as AttemptCheck, askedAtMs);
-  const sending = handOver(deps, prepared.provider, { attempt, permit });
+  const sending = handOver(deps, lane, { attempt, permit });
+  begun(sending);
   return Promise.race([sending, pause(ANSWER_MS, scope.signal).then(() => unanswered(attempt.id))]);
 }
 
@@ -132,21 +171,19 @@ function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierReque
   if (earlier.digest !== "" && earlier.digest !== digest) throw requestIdUsed(requestId);
 }
 
-/** The message and its provider; or the reason why there is none, which is an answer too. */
+/** The message; or the reason why there is none, which is an answer too. */
 async function prepare(
-  { providerOf, claims, links, render, contents }: SendTestDeps,
+  { claims, links, render, contents }: SendTestDeps,
   order: TestOrder,
   settings: SessionSettings,
-): Promise<TestMessageAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
+): Promise<TestMessageAnswer | { attempt: Attempt; check: AttemptCheck }> {
   try {
-    const provider = providerOf(order.settings);
-    if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // With a key of its own: the content may differ from that of the group's session, or of the same request before.
     const own = { ...settings, contentKey: `test ${newId()}`, content: order.content ?? settings.content };
     const deps = { render, contents, links, claims: lookedAt(claims) };
     const [prepared] = await prepareAttempts(deps, [workOf(order)], own);
     if (!prepared?.check) return notSent(prepared?.refusal.reason ?? "content_invalid", prepared?.explanation ?? "");
-    return { provider, ...prepared };
+    return prepared;
   } catch (error) {
     if (error instanceof RpcError) return notSentBecause(error);
     if (error instanceof SenderRefusedError) return notSent("sender_taken", error.message);

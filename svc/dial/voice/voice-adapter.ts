@@ -8,7 +8,7 @@ import type { CallStatus, Originate } from "../../../gen/herald/dial/v1/call.ts"
 import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { Calls, Connection } from "../../lib/client/client.ts";
 import { pause } from "../../lib/async/time.ts";
-import type { Events } from "../events.ts";
+import type { ProviderEvents } from "../events.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 
 export type CallEvent = NonNullable<CallsResponse["event"]>;
@@ -36,7 +36,7 @@ export class VoiceAdapter {
   readonly #owners = new Map<string, CallListener>();
   #commands: BoundedQueue<CallsRequest> | undefined;
 
-  constructor(connection: Connection, events: Events) {
+  constructor(connection: Connection, events: ProviderEvents) {
     this.#connection = connection;
     this.#client = connection.client(VoiceAdapterServiceDefinition);
     this.#state = new ProviderState("voice", events);

@@ -9,8 +9,9 @@ import { type CallStage, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { callOutcome, unknownOutcome } from "../../lib/outcomes/outcomes.ts";
 import { counts } from "../attempts/outcomes.ts";
+import type { Lane } from "../providers/provider-lane.ts";
 import { orEnding, type Results } from "../pipeline/settle/results.ts";
-import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
+import type { CallEvent, CallListener } from "./voice-adapter.ts";
 
 /** Times of the simulation, and how much faster than life it runs. */
 export interface VoicePace {
@@ -22,7 +23,7 @@ export interface VoicePace {
 }
 
 export interface VoiceCallsDeps {
-  adapter: VoiceAdapter;
+  adapter: Lane;
   results: Results;
   now: Now;
   pace: VoicePace;
@@ -80,7 +81,7 @@ export class VoiceCalls implements CallListener {
     if (instead !== undefined) return this.#finish(call, { kind: "returned", reason: instead });
     const { ringTimeoutSeconds } = this.#deps.voice();
     const originate = { to: attempt.contactInfo, from: attempt.ownAddress, ringTimeoutSeconds, detectMachine: true };
-    const left = this.#deps.adapter.originate(attempt.id, originate);
+    const left = this.#deps.adapter.originate(attempt, originate);
     if (!left) this.#finish(call, { kind: "returned", reason: "The voice adapter is away." });
   }
 

@@ -16,7 +16,7 @@ import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
 import { TokenBucket } from "../pipeline/pace/token-bucket.ts";
 import { VoiceCalls, type VoicePace } from "./voice-calls.ts";
-import type { VoiceAdapter } from "./voice-adapter.ts";
+import type { Lane } from "../providers/provider-lane.ts";
 
 /** Pacing looks at every event, and this often besides. */
 const TICK_MS = 100;
@@ -27,7 +27,7 @@ const READY_AHEAD = 500;
 
 export class VoiceRun implements Run {
   readonly #deps: RunDeps;
-  readonly #adapter: VoiceAdapter;
+  readonly #adapter: Lane;
   readonly #work: WorkSource;
   readonly #calls: VoiceCalls;
   readonly #agents: Agents;
@@ -41,13 +41,7 @@ export class VoiceRun implements Run {
   /** Lines for calls that are about to be placed. */
   readonly #lines = new Set<Disposable>();
 
-  constructor(
-    deps: RunDeps,
-    adapter: VoiceAdapter,
-    pace: VoicePace,
-    settings: SessionSettings,
-    orphans: readonly Orphan[],
-  ) {
+  constructor(deps: RunDeps, adapter: Lane, pace: VoicePace, settings: SessionSettings, orphans: readonly Orphan[]) {
     this.#deps = deps;
     this.#adapter = adapter;
     this.#hold = new Hold(deps.events);
@@ -97,6 +91,7 @@ export class VoiceRun implements Run {
   halt(): void {
     if (this.#halted) return;
     this.#halted = true;
+    this.#adapter.leave();
     this.#track(this.#work.stop());
   }
 

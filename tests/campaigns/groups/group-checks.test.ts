@@ -45,6 +45,7 @@ const group = (more: Partial<GroupSettings> = {}): GroupSettings => ({
   allowDuplicates: false,
   purpose: Purpose.PURPOSE_UNSPECIFIED,
   programId: "",
+  providerId: "",
   ...more,
 });
 const email = (more: Partial<MessageContent> = {}) =>

@@ -40,8 +40,11 @@ function dialer() {
     suppressionLists: {},
   } as never);
   const results = new Results({ db, publishing, callRefusals: async () => {}, events, owner: OWNER });
-  return { results, receipts: new Receipts({ db, results, events, now: () => new Date(), ids: "auto" }) };
+  return { results, receipts: new Receipts({ db, results, events, now: () => new Date() }) };
 }
+
+/** The operator's message centre. */
+const SOURCE = { tenantId: "", providerId: "", ids: "auto" } as const;
 
 interface SentParts {
   name: string;
@@ -77,7 +80,7 @@ async function send(tenantId: string, messages: readonly SentParts[]): Promise<A
       providerMessageId: name,
       receiptUntil: undefined,
     });
-    if (hasEnded) assert.ok(await receipts.receive(receiptOf(name, to)));
+    if (hasEnded) assert.ok(await receipts.receive(receiptOf(name, to), SOURCE));
   }
   return attempts;
 }
@@ -152,7 +155,7 @@ for (const { title, sent, receipt, states } of CASES)
   test(`a receipt that ${title}`, async () => {
     const attempts = await send(newId(), sent);
     const before = await statesOf(db, attempts);
-    const isMatched = await dialer().receipts.receive(receiptOf(...receipt));
+    const isMatched = await dialer().receipts.receive(receiptOf(...receipt), SOURCE);
     assert.deepEqual(await statesOf(db, attempts), states);
     assert.equal(isMatched, before.join() !== states.join(), "who took nothing does not say so");
     await closeAll();
@@ -164,7 +167,7 @@ test("a receipt that comes again for another tenant's ended message takes nobody
   const remembering = dialer();
   remembering.receipts.expect(DECIMAL, ours[0] as Attempt);
   for (const { receipts } of [dialer(), remembering])
-    assert.equal(await receipts.receive(receiptOf(HEXADECIMAL, ADA)), false);
+    assert.equal(await receipts.receive(receiptOf(HEXADECIMAL, ADA), SOURCE), false);
   assert.deepEqual(await statesOf(db, ours), [OPEN]);
 });
 

@@ -1,4 +1,7 @@
 /** Tenants with clients for providers, and the accounts of the simulators as they would write them. */
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Provider, SmppAccount, SmtpAccount } from "../../../gen/herald/dial/v1/provider.ts";
 import { ReceiptIds, SmtpTls } from "../../../gen/herald/dial/v1/provider.ts";
 import { ProviderServiceDefinition } from "../../../gen/herald/dial/v1/provider_service.ts";
@@ -62,3 +65,12 @@ export async function make(providers: Providers, provider: Partial<Provider>): P
   const made = await providers.createProvider({ provider: { name: newId(), ...provider } });
   return made.provider as Provider;
 }
+
+/** A group that calls everybody at once, with an announcement. */
+export const powerGroup = (contactListIds: string[], more: Partial<CampaignGroup> = {}): Partial<CampaignGroup> => ({
+  name: `Calls ${newId()}`,
+  contactListIds,
+  channel: Channel.CHANNEL_VOICE,
+  voice: VoiceSettings.fromPartial({ mode: DialingMode.DIALING_MODE_POWER, callsPerMinute: 600 }),
+  ...more,
+});

@@ -26,8 +26,8 @@ test("a close that reaches the dialer after a newer open does not halt what the 
     marks: new SessionMarks({ db, log, owner: "dialer/1" }),
     mostCrashes: 2,
     recover: async () => [],
-    begin: () => aRun(begun),
-    update: () => {},
+    begin: async () => aRun(begun),
+    update: async () => {},
   });
   const key = { tenantId: newId(), groupId: newId() };
   const settings = DialingSettings.fromPartial({ campaignGroupId: key.groupId, channel: Channel.CHANNEL_EMAIL });

@@ -19,6 +19,7 @@ import { showFaults } from "../components/form-rules.ts";
 import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { type CampaignFormState, campaignRules, type CampaignValues } from "./campaign-values.ts";
 import { ContentFields } from "./content-fields.tsx";
+import { ProviderField } from "./provider-field.tsx";
 import { purposes } from "./purposes.ts";
 import { ListsField } from "./lists-field.tsx";
 import { RuleFields } from "./rule-fields.tsx";
@@ -86,6 +87,7 @@ export function CampaignForm({
             {...form.getInputProps("allowDuplicates", { type: "checkbox" })}
           />
           <ChannelField form={form} disabled={isLoaded} />
+          <ProviderField form={form} />
           <PurposeField form={form} />
         </Card>
         {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} campaign={campaign} />}
@@ -120,6 +122,12 @@ function PurposeField({ form }: { form: CampaignFormState }) {
 }
 
 function ChannelField({ form, disabled }: { form: CampaignFormState; disabled: boolean }) {
+  const field = form.getInputProps("channel") as { onChange: (channel: string) => void };
+  // A provider serves one channel.
+  const change = (channel: string) => {
+    form.setFieldValue("providerId", "");
+    field.onChange(channel);
+  };
   return (
     <Input.Wrapper label="Channel" labelElement="div" description={disabled ? "Fixed once it is loaded." : undefined}>
       <div>
@@ -128,7 +136,8 @@ function ChannelField({ form, disabled }: { form: CampaignFormState; disabled: b
           aria-label="Channel"
           data={channels.map(({ value, label }) => ({ value, label }))}
           disabled={disabled}
-          {...form.getInputProps("channel")}
+          {...field}
+          onChange={change}
         />
       </div>
     </Input.Wrapper>

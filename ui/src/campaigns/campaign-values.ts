@@ -27,6 +27,8 @@ export interface CampaignValues {
   messagesPerMinute: number;
   allowDuplicates: boolean;
   purpose: Purpose;
+  /** Empty for the usual one. */
+  providerId: string;
 }
 
 /** The form while it is filled in: its values and faults, and the functions that set them. */
@@ -71,6 +73,7 @@ export const emptyCampaign: CampaignValues = {
   messagesPerMinute: 0,
   allowDuplicates: false,
   purpose: "PURPOSE_MARKETING",
+  providerId: "",
 };
 
 /** A new treatment. */
@@ -101,6 +104,7 @@ export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
 /** Turns the values into a request, without the fields of other channels. */
 export function inputOf(values: CampaignValues): CampaignGroupInput {
   const { name, description, contactListIds, channel, suppressionListIds, ruleIds, allowDuplicates, purpose } = values;
+  const { providerId } = values;
   const common = {
     name,
     description,
@@ -110,6 +114,7 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
     ruleIds,
     allowDuplicates,
     purpose,
+    providerId,
     treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
   };
   if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };

@@ -51,7 +51,7 @@ function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
 
 /** The fields to send. Lists and channel cannot be changed once the campaign is loaded. */
 function changeableFields({ channel }: CampaignGroup, isLoaded: boolean): string[] {
-  const always = ["name", "description", "purpose", "suppressionListIds", "ruleIds", "treatments"];
+  const always = ["name", "description", "purpose", "providerId", "suppressionListIds", "ruleIds", "treatments"];
   if (!isLoaded)
     return [...always, "contactListIds", "channel", "allowDuplicates", "content", "voice", "messagesPerMinute"];
   return channel === "CHANNEL_VOICE" ? [...always, "voice"] : [...always, "content", "messagesPerMinute"];

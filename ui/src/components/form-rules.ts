@@ -39,6 +39,7 @@ const labels: Readonly<Record<string, string>> = {
   "suppression_list.channels": "Channels it holds for",
   "suppression_list.required": "Holds for every campaign",
   "suppression_list.kind": "Entries are",
+  provider_id: "Provider",
   mode: "Pace",
   max_ports: "Calls in flight at the most",
   ring_timeout_seconds: "Let it ring",

@@ -1,6 +1,6 @@
-import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
-import type { Provider, ProviderInput } from "../api/contract.ts";
+import type { Channel, Provider, ProviderInput } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
 import type { PagedQuery } from "../api/use-pages.ts";
 
@@ -17,6 +17,14 @@ export const providersPages: PagedQuery<Provider> = {
   },
   refreshMs: () => refreshEveryMs,
 };
+
+/** The tenant's providers of a channel, of which there are few. */
+export const providersOfChannel = (channel: Channel) =>
+  queryOptions({
+    queryKey: [...providersKey, "channel", channel],
+    queryFn: async ({ signal }) =>
+      (await answerOf(api.GET("/v1/providers", { params: { query: { channel, pageSize: 500 } }, signal }))).providers,
+  });
 
 /** A change of a provider: its new values, and the fields that they are for. */
 export interface ProviderEdit {

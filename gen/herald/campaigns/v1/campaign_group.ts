@@ -198,6 +198,11 @@ export interface CampaignGroup {
   purpose: Purpose;
   /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
   programId: string;
+  /**
+   * The tenant's provider through which it reaches people, of the group's channel; empty means the tenant's default provider of the channel, or else the platform's own. A running group goes on with
+   * another one within seconds after a change.
+   */
+  providerId: string;
 }
 
 function createBaseCampaignGroup(): CampaignGroup {
@@ -221,6 +226,7 @@ function createBaseCampaignGroup(): CampaignGroup {
     allowDuplicates: false,
     purpose: 0,
     programId: "",
+    providerId: "",
   };
 }
 
@@ -282,6 +288,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     }
     if (message.programId !== "") {
       writer.uint32(162).string(message.programId);
+    }
+    if (message.providerId !== "") {
+      writer.uint32(186).string(message.providerId);
     }
     return writer;
   },
@@ -451,6 +460,14 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
             message.programId = reader.string();
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -522,6 +539,11 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
         : isSet(object.program_id)
         ? globalThis.String(object.program_id)
         : "",
+      providerId: isSet(object.providerId)
+        ? globalThis.String(object.providerId)
+        : isSet(object.provider_id)
+        ? globalThis.String(object.provider_id)
+        : "",
     };
   },
 
@@ -584,6 +606,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     if (message.programId !== "") {
       obj.programId = message.programId;
     }
+    if (message.providerId !== "") {
+      obj.providerId = message.providerId;
+    }
     return obj;
   },
 
@@ -615,6 +640,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     message.allowDuplicates = object.allowDuplicates ?? false;
     message.purpose = object.purpose ?? 0;
     message.programId = object.programId ?? "";
+    message.providerId = object.providerId ?? "";
     return message;
   },
 };

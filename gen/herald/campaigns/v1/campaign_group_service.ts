@@ -4104,7 +4104,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its new provider.
      */
     updateCampaignGroup: {
       name: "UpdateCampaignGroup",
@@ -4304,7 +4304,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -4666,7 +4666,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Continues a paused group.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
      */
     resumeCampaignGroup: {
       name: "ResumeCampaignGroup",
@@ -4983,7 +4983,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListCampaignGroupsResponse>>;
   /**
    * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its new provider.
    */
   updateCampaignGroup(
     request: UpdateCampaignGroupRequest,
@@ -5007,7 +5007,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
    * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
@@ -5051,7 +5051,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<PauseCampaignGroupResponse>>;
   /**
    * Continues a paused group.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
    */
   resumeCampaignGroup(
     request: ResumeCampaignGroupRequest,
@@ -5107,7 +5107,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<ListCampaignGroupsResponse>;
   /**
    * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its new provider.
    */
   updateCampaignGroup(
     request: DeepPartial<UpdateCampaignGroupRequest>,
@@ -5131,7 +5131,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<LoadCampaignGroupResponse>;
   /**
    * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,
@@ -5175,7 +5175,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<PauseCampaignGroupResponse>;
   /**
    * Continues a paused group.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender, `ERROR_REASON_PROVIDER_UNUSABLE` when it cannot be sent through its provider.
    */
   resumeCampaignGroup(
     request: DeepPartial<ResumeCampaignGroupRequest>,

@@ -38,6 +38,8 @@ export const ErrorReason = {
   ERROR_REASON_SENDER_TAKEN: 11,
   /** ERROR_REASON_TEMPLATE_NOT_PUBLISHED - FAILED_PRECONDITION: the content names a message template that was never published. */
   ERROR_REASON_TEMPLATE_NOT_PUBLISHED: 16,
+  /** ERROR_REASON_PROVIDER_UNUSABLE - FAILED_PRECONDITION: the group cannot be sent through its provider: there is none, it is disabled, of another channel, or lacks a sender; the message says which. */
+  ERROR_REASON_PROVIDER_UNUSABLE: 30,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -56,6 +58,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
   export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
   export type ERROR_REASON_TEMPLATE_NOT_PUBLISHED = typeof ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED;
+  export type ERROR_REASON_PROVIDER_UNUSABLE = typeof ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -99,6 +102,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 16:
     case "ERROR_REASON_TEMPLATE_NOT_PUBLISHED":
       return ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED;
+    case 30:
+    case "ERROR_REASON_PROVIDER_UNUSABLE":
+      return ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -132,6 +138,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_SENDER_TAKEN";
     case ErrorReason.ERROR_REASON_TEMPLATE_NOT_PUBLISHED:
       return "ERROR_REASON_TEMPLATE_NOT_PUBLISHED";
+    case ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE:
+      return "ERROR_REASON_PROVIDER_UNUSABLE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -197,6 +197,8 @@ export interface Attempt {
   zones: string[];
   /** Why the attempt exists, and so what it belongs to. */
   origin: AttemptOrigin;
+  /** The tenant's provider through which it was or would be made; empty for the platform's own. UUID. */
+  providerId: string;
 }
 
 function createBaseAttempt(): Attempt {
@@ -223,6 +225,7 @@ function createBaseAttempt(): Attempt {
     test: false,
     zones: [],
     origin: 0,
+    providerId: "",
   };
 }
 
@@ -293,6 +296,9 @@ export const Attempt: MessageFns<Attempt> = {
     }
     if (message.origin !== 0) {
       writer.uint32(176).int32(message.origin);
+    }
+    if (message.providerId !== "") {
+      writer.uint32(202).string(message.providerId);
     }
     return writer;
   },
@@ -486,6 +492,14 @@ export const Attempt: MessageFns<Attempt> = {
             message.origin = reader.int32() as any;
             continue;
           }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -584,6 +598,11 @@ export const Attempt: MessageFns<Attempt> = {
         ? object.zones.map((e: any) => globalThis.String(e))
         : [],
       origin: isSet(object.origin) ? attemptOriginFromJSON(object.origin) : 0,
+      providerId: isSet(object.providerId)
+        ? globalThis.String(object.providerId)
+        : isSet(object.provider_id)
+        ? globalThis.String(object.provider_id)
+        : "",
     };
   },
 
@@ -655,6 +674,9 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.origin !== 0) {
       obj.origin = attemptOriginToJSON(message.origin);
     }
+    if (message.providerId !== "") {
+      obj.providerId = message.providerId;
+    }
     return obj;
   },
 
@@ -687,6 +709,7 @@ export const Attempt: MessageFns<Attempt> = {
     message.test = object.test ?? false;
     message.zones = object.zones?.map((e) => e) || [];
     message.origin = object.origin ?? 0;
+    message.providerId = object.providerId ?? "";
     return message;
   },
 };

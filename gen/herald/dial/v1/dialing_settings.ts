@@ -43,6 +43,8 @@ export interface DialingSettings {
   purpose: Purpose;
   /** The program of the group; empty means the tenant's usual one. */
   programId: string;
+  /** The provider that the group names; empty means the tenant's default of the channel, or else the operator's. */
+  providerId: string;
 }
 
 function createBaseDialingSettings(): DialingSettings {
@@ -58,6 +60,7 @@ function createBaseDialingSettings(): DialingSettings {
     ruleIds: [],
     purpose: 0,
     programId: "",
+    providerId: "",
   };
 }
 
@@ -95,6 +98,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     }
     if (message.programId !== "") {
       writer.uint32(162).string(message.programId);
+    }
+    if (message.providerId !== "") {
+      writer.uint32(186).string(message.providerId);
     }
     return writer;
   },
@@ -200,6 +206,14 @@ export const DialingSettings: MessageFns<DialingSettings> = {
             message.programId = reader.string();
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -249,6 +263,11 @@ export const DialingSettings: MessageFns<DialingSettings> = {
         : isSet(object.program_id)
         ? globalThis.String(object.program_id)
         : "",
+      providerId: isSet(object.providerId)
+        ? globalThis.String(object.providerId)
+        : isSet(object.provider_id)
+        ? globalThis.String(object.provider_id)
+        : "",
     };
   },
 
@@ -287,6 +306,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     if (message.programId !== "") {
       obj.programId = message.programId;
     }
+    if (message.providerId !== "") {
+      obj.providerId = message.providerId;
+    }
     return obj;
   },
 
@@ -310,6 +332,7 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
     message.purpose = object.purpose ?? 0;
     message.programId = object.programId ?? "";
+    message.providerId = object.providerId ?? "";
     return message;
   },
 };

@@ -46,6 +46,10 @@ export const ErrorReason = {
   ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED: 35,
   /** ERROR_REASON_SECRETS_KEY_MISSING - FAILED_PRECONDITION: the platform has no key to encrypt secrets with; its operator has to set DIAL_SECRETS_KEY. */
   ERROR_REASON_SECRETS_KEY_MISSING: 36,
+  /** ERROR_REASON_PROVIDER_UNUSABLE - FAILED_PRECONDITION: a session cannot use its provider: there is none, it is disabled, of another channel, or lacks a sender; the message says which. */
+  ERROR_REASON_PROVIDER_UNUSABLE: 37,
+  /** ERROR_REASON_PROVIDER_IN_USE - FAILED_PRECONDITION: running campaign groups use the provider; `metadata.campaign_groups` names up to five of them. */
+  ERROR_REASON_PROVIDER_IN_USE: 38,
   /** ERROR_REASON_PROGRAM_NOT_FOUND - NOT_FOUND, or FAILED_PRECONDITION in a field: this tenant has no such program. */
   ERROR_REASON_PROGRAM_NOT_FOUND: 60,
   /** ERROR_REASON_PROGRAM_NAME_TAKEN - ALREADY_EXISTS: another program of the tenant has this name. */
@@ -112,6 +116,8 @@ export namespace ErrorReason {
   export type ERROR_REASON_PROVIDER_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_PROVIDER_LIMIT_REACHED;
   export type ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED;
   export type ERROR_REASON_SECRETS_KEY_MISSING = typeof ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING;
+  export type ERROR_REASON_PROVIDER_UNUSABLE = typeof ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE;
+  export type ERROR_REASON_PROVIDER_IN_USE = typeof ErrorReason.ERROR_REASON_PROVIDER_IN_USE;
   export type ERROR_REASON_PROGRAM_NOT_FOUND = typeof ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
   export type ERROR_REASON_PROGRAM_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN;
   export type ERROR_REASON_PROGRAM_CHANGED = typeof ErrorReason.ERROR_REASON_PROGRAM_CHANGED;
@@ -191,6 +197,12 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 36:
     case "ERROR_REASON_SECRETS_KEY_MISSING":
       return ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING;
+    case 37:
+    case "ERROR_REASON_PROVIDER_UNUSABLE":
+      return ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE;
+    case 38:
+    case "ERROR_REASON_PROVIDER_IN_USE":
+      return ErrorReason.ERROR_REASON_PROVIDER_IN_USE;
     case 60:
     case "ERROR_REASON_PROGRAM_NOT_FOUND":
       return ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
@@ -298,6 +310,10 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED";
     case ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING:
       return "ERROR_REASON_SECRETS_KEY_MISSING";
+    case ErrorReason.ERROR_REASON_PROVIDER_UNUSABLE:
+      return "ERROR_REASON_PROVIDER_UNUSABLE";
+    case ErrorReason.ERROR_REASON_PROVIDER_IN_USE:
+      return "ERROR_REASON_PROVIDER_IN_USE";
     case ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND:
       return "ERROR_REASON_PROGRAM_NOT_FOUND";
     case ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN:

@@ -255,6 +255,22 @@ export interface ProviderTestStep {
   durationMs: number;
 }
 
+/** Asks about a provider. */
+export interface CheckProviderRequest {
+  /** The channel of the group. */
+  channel: Channel;
+  /** The provider that it names; empty means that it names none. */
+  providerId: string;
+  /** The sender that it names; empty if it names none. Up to 320 characters. */
+  sender: string;
+}
+
+/** Whether a provider may be used. */
+export interface CheckProviderResponse {
+  /** What is wrong, for people, with what would be right; empty if the provider can be used. */
+  problem: string;
+}
+
 /** Asks to encrypt all passwords and keys anew. */
 export interface ResealSecretsRequest {
 }
@@ -1397,6 +1413,178 @@ export const ProviderTestStep: MessageFns<ProviderTestStep> = {
   },
 };
 
+function createBaseCheckProviderRequest(): CheckProviderRequest {
+  return { channel: 0, providerId: "", sender: "" };
+}
+
+export const CheckProviderRequest: MessageFns<CheckProviderRequest> = {
+  encode(message: CheckProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== 0) {
+      writer.uint32(8).int32(message.channel);
+    }
+    if (message.providerId !== "") {
+      writer.uint32(18).string(message.providerId);
+    }
+    if (message.sender !== "") {
+      writer.uint32(26).string(message.sender);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckProviderRequest): CheckProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.channel = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sender = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckProviderRequest {
+    return {
+      channel: isSet(object.channel) ? channelFromJSON(object.channel) : 0,
+      providerId: isSet(object.providerId)
+        ? globalThis.String(object.providerId)
+        : isSet(object.provider_id)
+        ? globalThis.String(object.provider_id)
+        : "",
+      sender: isSet(object.sender) ? globalThis.String(object.sender) : "",
+    };
+  },
+
+  toJSON(message: CheckProviderRequest): unknown {
+    const obj: any = {};
+    if (message.channel !== 0) {
+      obj.channel = channelToJSON(message.channel);
+    }
+    if (message.providerId !== "") {
+      obj.providerId = message.providerId;
+    }
+    if (message.sender !== "") {
+      obj.sender = message.sender;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckProviderRequest>): CheckProviderRequest {
+    return CheckProviderRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckProviderRequest>): CheckProviderRequest {
+    const message = createBaseCheckProviderRequest();
+    message.channel = object.channel ?? 0;
+    message.providerId = object.providerId ?? "";
+    message.sender = object.sender ?? "";
+    return message;
+  },
+};
+
+function createBaseCheckProviderResponse(): CheckProviderResponse {
+  return { problem: "" };
+}
+
+export const CheckProviderResponse: MessageFns<CheckProviderResponse> = {
+  encode(message: CheckProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.problem !== "") {
+      writer.uint32(10).string(message.problem);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckProviderResponse): CheckProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.problem = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckProviderResponse {
+    return { problem: isSet(object.problem) ? globalThis.String(object.problem) : "" };
+  },
+
+  toJSON(message: CheckProviderResponse): unknown {
+    const obj: any = {};
+    if (message.problem !== "") {
+      obj.problem = message.problem;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckProviderResponse>): CheckProviderResponse {
+    return CheckProviderResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckProviderResponse>): CheckProviderResponse {
+    const message = createBaseCheckProviderResponse();
+    message.problem = object.problem ?? "";
+    return message;
+  },
+};
+
 function createBaseResealSecretsRequest(): ResealSecretsRequest {
   return {};
 }
@@ -1725,7 +1913,8 @@ export const ProviderServiceDefinition = {
     },
     /**
      * Deletes a provider with its passwords and keys. Receipts of its messages that have not come yet are not received any more.
-     * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider.
+     * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_IN_USE` when running campaign groups use it, by name or as the
+     * default; the message names them.
      */
     deleteProvider: {
       name: "DeleteProvider",
@@ -1839,6 +2028,18 @@ export const ProviderServiceDefinition = {
         },
       },
     },
+    /** Says whether a campaign group can be sent through a provider. Connects to nobody. */
+    checkProvider: {
+      name: "CheckProvider",
+      requestType: CheckProviderRequest as typeof CheckProviderRequest,
+      requestStream: false,
+      responseType: CheckProviderResponse as typeof CheckProviderResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: { 400810: [Buffer.from([9, 109, 101, 115, 104, 46, 100, 105, 97, 108]) as Buffer] },
+      },
+    },
     /**
      * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
      * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
@@ -1935,7 +2136,8 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<UpdateProviderResponse>>;
   /**
    * Deletes a provider with its passwords and keys. Receipts of its messages that have not come yet are not received any more.
-   * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider.
+   * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_IN_USE` when running campaign groups use it, by name or as the
+   * default; the message names them.
    */
   deleteProvider(
     request: DeleteProviderRequest,
@@ -1951,6 +2153,11 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
     request: TestProviderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<TestProviderResponse>>;
+  /** Says whether a campaign group can be sent through a provider. Connects to nobody. */
+  checkProvider(
+    request: CheckProviderRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<CheckProviderResponse>>;
   /**
    * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
    * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
@@ -1999,7 +2206,8 @@ export interface ProviderServiceClient<CallOptionsExt = {}> {
   ): Promise<UpdateProviderResponse>;
   /**
    * Deletes a provider with its passwords and keys. Receipts of its messages that have not come yet are not received any more.
-   * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider.
+   * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_IN_USE` when running campaign groups use it, by name or as the
+   * default; the message names them.
    */
   deleteProvider(
     request: DeepPartial<DeleteProviderRequest>,
@@ -2015,6 +2223,11 @@ export interface ProviderServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<TestProviderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<TestProviderResponse>;
+  /** Says whether a campaign group can be sent through a provider. Connects to nobody. */
+  checkProvider(
+    request: DeepPartial<CheckProviderRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<CheckProviderResponse>;
   /**
    * Encrypts the passwords and keys of all tenants, also those that sign emails, with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
    * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.

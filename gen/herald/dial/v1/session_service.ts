@@ -749,7 +749,7 @@ export const SessionServiceDefinition = {
     },
     /**
      * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_PROVIDER_UNUSABLE` when the group cannot be sent through its provider, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
      */
     openSession: {
       name: "OpenSession",
@@ -796,7 +796,7 @@ export interface SessionServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<GetSessionResponse>>;
   /**
    * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_PROVIDER_UNUSABLE` when the group cannot be sent through its provider, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
    */
   openSession(
     request: OpenSessionRequest,
@@ -828,7 +828,7 @@ export interface SessionServiceClient<CallOptionsExt = {}> {
   ): Promise<GetSessionResponse>;
   /**
    * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_PROVIDER_UNUSABLE` when the group cannot be sent through its provider, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender, `ERROR_REASON_LINKS_MISSING` when an email uses `unsubscribe_url` and links are not set up.
    */
   openSession(
     request: DeepPartial<OpenSessionRequest>,

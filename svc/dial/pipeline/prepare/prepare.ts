@@ -53,6 +53,7 @@ function plan({ attemptId, origin, clientId, recipient, missing }: Work, setting
     channel: settings.channel,
     contactInfo: recipient?.contactInfo ?? "",
     ownAddress: settings.ownAddress,
+    route: settings.route,
     message: undefined,
     unsubscribeUrl: "",
   };

@@ -1,18 +1,20 @@
 /** Whether a provider can be used. It is down from the first failure until a connection stands again. */
 import { backoffMs } from "../../../lib/async/time.ts";
-import type { Events } from "../../events.ts";
+import type { ProviderEvents } from "../../events.ts";
 
 const BACK_OFF = { baseMs: 250, mostMs: 15_000 };
 
 export class ProviderState {
   readonly #name: string;
-  readonly #events: Events;
+  readonly #events: ProviderEvents;
   #failures = 0;
+  /** Somebody was told whether it is up. */
+  #isTold = false;
   #waiters: (() => void)[] = [];
   /** Why it is down, for people; empty while it is up. */
   trouble = "";
 
-  constructor(name: string, events: Events) {
+  constructor(name: string, events: ProviderEvents) {
     this.#name = name;
     this.#events = events;
   }
@@ -28,7 +30,8 @@ export class ProviderState {
    * nothing is down.
    */
   connected(): void {
-    if (this.trouble !== "") this.#events.providerUp(this.#name);
+    if (this.trouble !== "" || !this.#isTold) this.#events.providerUp(this.#name);
+    this.#isTold = true;
     this.trouble = "";
     for (const wake of this.#waiters.splice(0)) wake();
   }
@@ -41,7 +44,8 @@ export class ProviderState {
   /** Notes a failure. Gives the milliseconds to wait before the next try. */
   down(why: string): number {
     this.#failures += 1;
-    if (this.trouble === "") this.#events.providerDown(this.#name, why);
+    if (this.trouble === "" || !this.#isTold) this.#events.providerDown(this.#name, why);
+    this.#isTold = true;
     this.trouble = why;
     return backoffMs(this.#failures, BACK_OFF);
   }
