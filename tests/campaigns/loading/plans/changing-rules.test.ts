@@ -36,7 +36,7 @@ async function waits({ db, tenantId, clock }: Booted, groupId: string): Promise<
 }
 
 const untilAllWait = (here: Booted, groupId: string, time: string, count = MANY) =>
-  until(async () => (await waits(here, groupId))[time] === count, { timeoutMs: 60_000, what: `all wait for ${time}` });
+  until(async () => (await waits(here, groupId))[time] === count, { timeoutMs: 180_000, what: `all wait for ${time}` });
 const leftToPlan = async (here: Booted, groupId: string) => (await progressOf(here, groupId)).chainsToPlan;
 
 test("two rules in quick succession while a large group is loaded: everybody waits for the last one", async (t) => {
@@ -119,7 +119,7 @@ test("the groups of a tenant are planned one after another, in batches, and anot
       const waiting = await Promise.all(ids.map((id) => waits(here, id)));
       return waiting.every((times) => times[later(here, EVENING)] === MANY);
     },
-    { timeoutMs: 60_000, everyMs: 20 },
+    { timeoutMs: 180_000, everyMs: 20 },
   );
   assert.deepEqual(both, [], "one at a time");
 });
