@@ -9,10 +9,12 @@ import { bootPlatform } from "../lib/platform.ts";
 import { allowAtOnce, importList, startGroup, untilFinished } from "./journey.ts";
 import { asCsv, makePeople } from "./people.ts";
 
+/** One click needs https (RFC 8058); the edge of the test is reached without. */
+const PUBLIC_URL = "https://herald.example.com";
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
 test("a person unsubscribes through the edge, with a mail program's request and on the page", async (t) => {
-  const booted = await bootPlatform(t, { HERALD_ADDRESS_RATE: "40" });
+  const booted = await bootPlatform(t, { HERALD_ADDRESS_RATE: "40", HERALD_PUBLIC_URL: PUBLIC_URL });
   const { platform, carriers } = booted;
   const people = makePeople(4);
   const [ann, bob] = people.map(({ email }) => email) as [string, string];
@@ -35,9 +37,9 @@ test("a person unsubscribes through the edge, with a mail program's request and 
     const [{ headers, text } = { headers: {}, text: "" }] = messages;
     const link = /^<(http[^>]+)>$/.exec(headers["list-unsubscribe"] ?? "")?.[1] ?? "";
     assert.ok(text.includes(link), text);
-    assert.ok(link.startsWith(`${platform.edgeUrl}/u/`), link);
+    assert.ok(link.startsWith(`${PUBLIC_URL}/u/`), link);
     assert.equal(headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
-    return link;
+    return link.replace(PUBLIC_URL, platform.edgeUrl);
   };
   await sendNews("First news");
   const [annsLink, bobsLink] = [await linkFor(ann), await linkFor(bob)];

@@ -31,10 +31,10 @@ export interface EmailMarks {
   unsubscribeUrl?: string;
 }
 
-/** Mail programs show a button for it (RFC 2369), and unsubscribe with one request (RFC 8058). The link has a line of its own, since no link may be folded. */
+/** Mail programs show a button for it (RFC 2369), and unsubscribe with one request, but over https alone (RFC 8058). The link has a line of its own, since no link may be folded. */
 const oneClick = (url: string) => [
   `List-Unsubscribe:\r\n <${url}>`,
-  "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+  ...(url.startsWith("https:") ? ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"] : []),
 ];
 
 /** The message from its first header to its last line, in ASCII. */

@@ -12,6 +12,7 @@ export interface PageWords {
   stopEverythingMeans: string;
   stoppedTitle: string;
   stoppedProgram: string;
+  stoppedEmails: string;
   stoppedEverything: string;
   undo: string;
   undoneTitle: string;
@@ -34,6 +35,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stopEverythingMeans: "No advertising from {name} any more: no emails, no text messages, no calls.",
     stoppedTitle: "You are unsubscribed",
     stoppedProgram: "You get no more emails: {program}.",
+    stoppedEmails: "You get no more advertising from {name} by email.",
     stoppedEverything: "You get no more advertising from {name}.",
     undo: "That was a mistake, undo it",
     undoneTitle: "You are subscribed again",
@@ -54,6 +56,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stopEverythingMeans: "Keine Werbung mehr von {name}: keine E-Mails, keine SMS, keine Anrufe.",
     stoppedTitle: "Sie sind abgemeldet",
     stoppedProgram: "Sie erhalten keine E-Mails mehr: {program}.",
+    stoppedEmails: "Sie erhalten keine Werbung mehr von {name} per E-Mail.",
     stoppedEverything: "Sie erhalten keine Werbung mehr von {name}.",
     undo: "Das war ein Versehen, rückgängig machen",
     undoneTitle: "Sie sind wieder angemeldet",
@@ -74,6 +77,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stopEverythingMeans: "Plus aucune publicité de {name} : ni e-mails, ni SMS, ni appels.",
     stoppedTitle: "Vous êtes désabonné",
     stoppedProgram: "Vous ne recevrez plus d’e-mails : {program}.",
+    stoppedEmails: "Vous ne recevrez plus de publicité de {name} par e-mail.",
     stoppedEverything: "Vous ne recevrez plus de publicité de {name}.",
     undo: "C’était une erreur, annuler",
     undoneTitle: "Vous êtes de nouveau abonné",
@@ -94,6 +98,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     stopEverythingMeans: "Ninguna publicidad más de {name}: ni correos, ni SMS, ni llamadas.",
     stoppedTitle: "Se ha dado de baja",
     stoppedProgram: "Ya no recibirá correos: {program}.",
+    stoppedEmails: "Ya no recibirá publicidad de {name} por correo.",
     stoppedEverything: "Ya no recibirá publicidad de {name}.",
     undo: "Fue un error, deshacer",
     undoneTitle: "Está suscrito de nuevo",

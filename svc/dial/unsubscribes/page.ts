@@ -8,6 +8,8 @@ export type PageState =
   /** Nothing is stopped: it asks. */
   | "asks"
   | "program-stopped"
+  /** All emails are stopped; other channels are not. */
+  | "emails-stopped"
   | "everything-stopped"
   /** What was stopped is so no longer. */
   | "undone"
@@ -82,6 +84,8 @@ function contentOf({ state, mayUndo }: PageFacts, words: PageWords): string {
       return `<div role="status">${paragraph(words.undone)}</div>${form(program + everything)}`;
     case "program-stopped":
       return `<div role="status">${paragraph(words.stoppedProgram)}</div>${form(undo + everything)}`;
+    case "emails-stopped":
+      return `<div role="status">${paragraph(words.stoppedEmails)}</div>${form(undo + everything)}`;
     case "everything-stopped":
       return `<div role="status">${paragraph(words.stoppedEverything)}</div>${form(undo)}`;
   }

@@ -11,7 +11,7 @@ import { chooseLanguage } from "./languages.ts";
 import type { LinkFacts, LinkTokens } from "./link-token.ts";
 import { type PageFacts, type PageState, writePage } from "./page.ts";
 import { mayUndo, unsubscribe, type UnsubscribeDeps } from "./unsubscribe.ts";
-import { findLink, STOPPED, type UsedLink } from "./unsubscribe-store.ts";
+import { findLink, STOPPED, type Stopped, type UsedLink } from "./unsubscribe-store.ts";
 
 export interface UnsubscribeServiceDeps extends UnsubscribeDeps {
   tokens: LinkTokens;
@@ -40,6 +40,12 @@ export function unsubscribeService(deps: UnsubscribeServiceDeps): Handlers<Unsub
   };
 }
 
+const STATES: Readonly<Record<Exclude<Stopped, typeof STOPPED.nothing>, PageState>> = {
+  [STOPPED.program]: "program-stopped",
+  [STOPPED.emails]: "emails-stopped",
+  [STOPPED.everything]: "everything-stopped",
+};
+
 interface Shown {
   link: LinkFacts;
   used: UsedLink;
@@ -57,12 +63,7 @@ async function factsOf(deps: UnsubscribeServiceDeps, { link, used, lang, ctx, no
     programId === "" ? undefined : findProgram(deps.db.tenant(tenantId), programId, deps.now()),
   ]);
   return {
-    state:
-      used.stopped === STOPPED.nothing
-        ? nothing
-        : used.stopped === STOPPED.program
-          ? "program-stopped"
-          : "everything-stopped",
+    state: used.stopped === STOPPED.nothing ? nothing : STATES[used.stopped],
     language: chooseLanguage(lang, ctx.acceptLanguage, tenant?.locale ?? ""),
     name: tenant?.displayName ?? "",
     program: program?.name ?? "",

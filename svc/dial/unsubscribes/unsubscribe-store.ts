@@ -1,8 +1,8 @@
 /** SQL of what was done with unsubscribe links. */
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
 
-/** What a link stopped. */
-export const STOPPED = { nothing: 0, program: 1, everything: 2 } as const;
+/** What a link stopped: the emails of the program, all emails, or all advertising. */
+export const STOPPED = { nothing: 0, program: 1, everything: 2, emails: 3 } as const;
 export type Stopped = (typeof STOPPED)[keyof typeof STOPPED];
 
 /** A link of which something was done. */

@@ -44,7 +44,7 @@ export function unsubscribe(deps: UnsubscribeDeps, link: LinkFacts, choice: Choi
 /** A click after another, or the same at the same time, finds that it is done. */
 function isChange(before: UsedLink, choice: Choice): boolean {
   if (choice === "undo") return mayUndo(before);
-  return before.stopped < (choice === "everything" ? STOPPED.everything : STOPPED.program);
+  return choice === "everything" ? before.stopped !== STOPPED.everything : before.stopped === STOPPED.nothing;
 }
 
 interface Stopping {
@@ -82,10 +82,11 @@ async function stop(
   return { optOutIds: [...before.optOutIds, optOut.id], stopped: stoppedBy(optOut), changes: before.changes + 1 };
 }
 
-const stoppedBy = ({ scope }: OptOut): Stopped =>
-  scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM_CHANNEL || scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM
-    ? STOPPED.program
-    : STOPPED.everything;
+/** Nothing is promised that the opt-out does not hold. */
+function stoppedBy({ scope }: OptOut): Stopped {
+  if (scope === OptOutScope.OPT_OUT_SCOPE_EVERYTHING) return STOPPED.everything;
+  return scope === OptOutScope.OPT_OUT_SCOPE_CHANNEL ? STOPPED.emails : STOPPED.program;
+}
 
 /** Takes back what this link did, and nothing that somebody else or another link did. */
 async function undo({ optOuts }: UnsubscribeDeps, tx: TenantTransaction, before: UsedLink): Promise<UsedLink> {
@@ -97,6 +98,7 @@ const UNDONE = "Undone on the page to unsubscribe";
 const SUBJECTS: Readonly<Record<Stopped, string>> = {
   [STOPPED.nothing]: "Subscribed again on the page to unsubscribe",
   [STOPPED.program]: "Unsubscribed from the emails of the program",
+  [STOPPED.emails]: "Unsubscribed from all emails",
   [STOPPED.everything]: "Unsubscribed from everything",
 };
 

@@ -5,7 +5,7 @@ import { readChoice } from "../../../svc/dial/unsubscribes/form.ts";
 import { chooseLanguage, LANGUAGES } from "../../../svc/dial/unsubscribes/languages.ts";
 import { type PageFacts, type PageState, textOn, writePage } from "../../../svc/dial/unsubscribes/page.ts";
 
-const STATES: PageState[] = ["asks", "program-stopped", "everything-stopped", "undone", "unknown"];
+const STATES: PageState[] = ["asks", "program-stopped", "emails-stopped", "everything-stopped", "undone", "unknown"];
 const facts = (more: Partial<PageFacts> = {}): PageFacts => ({
   state: "asks",
   language: "en",
@@ -38,6 +38,11 @@ test("every language has its own words for every state", () => {
     assert.equal(new Set(pages.map((html) => /<h1>(.*?)<\/h1>/.exec(html)?.[1])).size, LANGUAGES.length, state);
     for (const html of pages) assert.doesNotMatch(html, /[{}](?:name|program)|undefined/, state);
   }
+});
+
+test("whatever was stopped, the page offers to stop the rest", () => {
+  const offers = (state: PageState) => writePage(facts({ state })).html.includes('value="everything"');
+  assert.deepEqual(STATES.filter(offers), ["asks", "program-stopped", "emails-stopped", "undone"]);
 });
 
 test("names from tenants are text, whatever they hold", () => {

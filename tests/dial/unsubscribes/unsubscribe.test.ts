@@ -7,11 +7,13 @@ import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import { InteractionDirection } from "../../../gen/herald/contacts/v1/interaction.ts";
+import { OptOutScope } from "../../../gen/herald/dial/v1/opt_out.ts";
+import { OptOutServiceDefinition } from "../../../gen/herald/dial/v1/opt_out_service.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import { UnsubscribeServiceDefinition } from "../../../gen/herald/dial/v1/unsubscribe_service.ts";
 import { TenantServiceDefinition } from "../../../gen/herald/identity/v1/tenant_service.ts";
 import { linkTokens } from "../../../svc/dial/unsubscribes/link-token.ts";
-import { meshClient, newId, nobodysClient, rejectsWith, status, until } from "../../lib/harness.ts";
+import { meshClient, newId, nobodysClient, rejectsWith, status, until, userClient } from "../../lib/harness.ts";
 import { dialIn, emailGroup, makeList, office, type Office, startGroup, untilFinished, world } from "../boot.ts";
 
 const KEY = "the first key of links of more than thirty-two bytes";
@@ -147,6 +149,37 @@ test("unsubscribing", async (file) => {
     assert.match(await post(tokenIn(first), "choice=everything"), /no more advertising/);
   });
 
+  await file.test("where one click stops emails alone, the page says so and offers to stop the rest", async (t) => {
+    const tenant = await office(t, at);
+    const who = { tenantId: tenant.tenantId, permissions: ["optouts.read", "optouts.write"] };
+    const policy = await userClient(t, at.addresses.dial, OptOutServiceDefinition, who);
+    await policy.updateOptOutPolicy({ optOutPolicy: { scope: OptOutScope.OPT_OUT_SCOPE_CHANNEL } });
+    const [raw = ""] = (await send(tenant, ["half@example.com"])).emails;
+    const page = await oneClick(tokenIn(raw));
+    assert.match(page, /no more advertising from [^<]* by email/);
+    assert.match(page, /value="undo"[\s\S]*value="everything"/);
+    await untilAllowed(tenant, "half@example.com", false);
+    assert.match(await post(tokenIn(raw), "choice=program"), /by email/, "that is stopped already");
+    const all = await post(tokenIn(raw), "choice=everything");
+    assert.match(all, /no more advertising from [^<]*\.</);
+    assert.doesNotMatch(all, /by email|value="everything"/);
+    const { optOuts } = await policy.listOptOuts({ contactInfo: "half@example.com" });
+    assert.deepEqual(
+      optOuts.map(({ scope }) => scope).toSorted(),
+      [OptOutScope.OPT_OUT_SCOPE_CHANNEL, OptOutScope.OPT_OUT_SCOPE_EVERYTHING].toSorted(),
+    );
+    const clicks = await until(async () => {
+      const found = await clicksOf(tenant, "half@example.com");
+      return found.length === 2 && found;
+    });
+    assert.deepEqual(clicks.map(({ subject }) => subject).toSorted(), [
+      "Unsubscribed from all emails",
+      "Unsubscribed from everything",
+    ]);
+    await post(tokenIn(raw), "choice=undo");
+    await untilAllowed(tenant, "half@example.com", true);
+  });
+
   await file.test("a wrong link gives a friendly page, the same for all, and tells nothing", async (t) => {
     const tenant = await office(t, at);
     const [raw = ""] = (await send(tenant, ["real@example.com"])).emails;
@@ -182,6 +215,15 @@ test("unsubscribing", async (file) => {
     dial = await dialIn(file, at, { ...LINKS, DIAL_LINK_KEYS: `${NEXT_KEY}, ${KEY}` });
     assert.match(await oneClick(tokenIn(raw)), /You are unsubscribed/);
     await untilAllowed(tenant, "years@example.com", false);
+  });
+
+  await file.test("a link without https has no header for one click", async (t) => {
+    const tenant = await office(t, at);
+    await dial.stop();
+    dial = await dialIn(file, at, { ...LINKS, HERALD_PUBLIC_URL: "http://herald.example.com" });
+    const [raw = ""] = (await send(tenant, ["plain-http@example.com"])).emails;
+    assert.match(raw, /\r\nList-Unsubscribe:\r\n <http:\/\/herald\.example\.com\/u\/[\w-]+>\r\n/);
+    assert.doesNotMatch(raw, /List-Unsubscribe-Post/);
   });
 
   await file.test("without an address of the platform, a content that asks for the link is not sent", async (t) => {
