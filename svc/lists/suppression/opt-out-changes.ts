@@ -68,19 +68,24 @@ function readChange(check: Checks, field: string, change: OptOutChange): OptOutC
     ...change,
     programId: check.id(`${field}.program_id`, change.programId, { optional: true }),
     programName: change.programName.slice(0, LONGEST_PROGRAM_NAME),
-    contactInfos: readDevices(check, `${field}.contact_infos`, change.contactInfos),
-    clientIds: change.clientIds.map((id, i) =>
-      check.text(`${field}.client_ids[${i}]`, id, { most: LONGEST_CLIENT_ID }),
-    ),
+    contactInfos: holdable(change.contactInfos, LONGEST_DEVICE).map(asDevice),
+    clientIds: holdable(change.clientIds, LONGEST_CLIENT_ID),
     reason: oneLine(check.text(`${field}.reason`, change.reason, { most: LONGEST_REASON })),
   };
 }
 
-/** A text that cannot be understood is kept as it is, and attempts to exactly this text are refused. */
 const readDevices = (check: Checks, field: string, texts: readonly string[]): string[] =>
-  texts.map((text, i) => {
-    const written = check.text(`${field}[${i}]`, text, { most: LONGEST_DEVICE });
-    return readDevice(written, ANY_REGION).value ?? written;
+  texts.map((text, i) => asDevice(check.text(`${field}[${i}]`, text, { most: LONGEST_DEVICE })));
+
+/** A text that cannot be understood is kept as it is, and attempts to exactly this text are refused. */
+const asDevice = (text: string): string => readDevice(text, ANY_REGION).value ?? text;
+
+/** What no record can have, such as a client id that is longer than any of a list, needs no entry; the rest holds all the same. */
+const holdable = (texts: readonly string[], most: number): string[] =>
+  texts.flatMap((text) => {
+    const check = new Checks();
+    const written = check.text("value", text, { most });
+    return check.violations.length === 0 ? [written] : [];
   });
 
 function kindsOf(changes: readonly OptOutChange[]): OptOutsOfKind[] {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
-import { meshClient, rejectsWith, status } from "../../lib/harness.ts";
+import { meshClient, newId, rejectsWith, status } from "../../lib/harness.ts";
 import { databaseOf } from "../../lib/servers.ts";
 import { bootLists, importEntries } from "../lists.ts";
 
@@ -106,6 +106,20 @@ test("opt-outs go into a list that nobody can set, replace, weaken, delete or em
     status.INVALID_ARGUMENT,
     "ERROR_REASON_FIELDS_INVALID",
   );
+});
+
+test("what no record can have is left out of an opt-out, and the rest of it holds", async (t) => {
+  const at = await bootLists(t);
+  const { suppression, tenantId } = await at.openOffice();
+  const mesh = meshClient(t, at.address, SuppressionListServiceDefinition, tenantId);
+  const contactInfos = ["+12125550101", `${"a".repeat(250)}@example.com`, "", "line\nbreak", "ann@example.com"];
+  const clientIds = ["C".repeat(129), "C".repeat(128), "C-\u0000", "C-1"];
+  await mesh.recordOptOuts({
+    changes: [{ optOutId: newId(), contactInfos, clientIds, reason: REASON }],
+  });
+  const isHeld = async (value: string) => (await suppression.lookUpEntries({ value })).hits.length > 0;
+  for (const held of ["+12125550101", "ann@example.com", "C".repeat(128), "C-1"])
+    assert.equal(await isHeld(held), true, held);
 });
 
 test("lists that were made for opt-outs before there was a mark are taken over, with what was put into others", async (t) => {

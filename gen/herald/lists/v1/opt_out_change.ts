@@ -16,9 +16,15 @@ export const protobufFileName = "herald/lists/v1/opt_out_change.proto";
 export interface OptOutChange {
   /** The opt-out, as `dial` knows it. UUID. Several opt-outs may suppress the same value; it stays suppressed until the last of them is withdrawn. */
   optOutId: string;
-  /** Up to 1,000 numbers (E.164) or addresses. A value that cannot be understood is stored as it is written. */
+  /**
+   * Up to 1,000 numbers (E.164) or addresses. A value that cannot be understood is stored as it is written. What no record can have, because it is
+   * empty, longer than 254 characters or has control characters, is left out; the others hold.
+   */
   contactInfos: string[];
-  /** Up to 1,000 client ids, with all their devices. */
+  /**
+   * Up to 1,000 client ids, with all their devices. What no record can have, because it is empty, longer than 128 characters or has control
+   * characters, is left out; the others hold.
+   */
   clientIds: string[];
   /** The channel for which it holds; unspecified means every channel. */
   channel: Channel;
