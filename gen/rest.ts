@@ -6183,7 +6183,7 @@ export interface paths {
      * Permission: `contacts.read`.
      */
     get: {
-      parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { pageSize?: number; pageToken?: string; query?: string; exact?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": SearchContactsResponse } };

@@ -49,7 +49,8 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
       const { items, nextPageToken } = await listContacts(scope, page);
       return { contacts: items, nextPageToken };
     }
-    const sought = { clientId: query, values: await searchedForms(query, regionOf(ctx)), namePrefix: searchKey(query) };
+    const values = await searchedForms(query, regionOf(ctx));
+    const sought = { clientId: query, values, namePrefix: req.exact ? undefined : searchKey(query) };
     const { items, nextPageToken } = await searchContacts(scope, sought, page);
     return { contacts: items, nextPageToken };
   },

@@ -51,7 +51,8 @@ export async function listContacts(
 export interface ContactQuery {
   clientId: string;
   values: readonly string[];
-  namePrefix: string;
+  /** Without it names are not searched. */
+  namePrefix: string | undefined;
 }
 
 /** Contacts that match one of these; the one with the latest interaction first. */
@@ -75,8 +76,8 @@ export async function searchContacts(
       db.tenantId,
       sought.clientId,
       sought.values,
-      sought.namePrefix,
-      `${sought.namePrefix}\u{10ffff}`,
+      sought.namePrefix ?? null,
+      sought.namePrefix === undefined ? null : `${sought.namePrefix}\u{10ffff}`,
       time,
       id,
       page.limit,

@@ -63,7 +63,7 @@ async function suppressKin({ db, publishing, contacts, records, now }: KinDeps, 
   });
 }
 
-/** The contacts that have the number or address, or the client id. A search finds more than those, such as names that begin so. */
+/** The contacts that have the number or address, or the client id; a number in another form may be found too. */
 async function knownToContacts(
   contacts: KinDeps["contacts"],
   { contactInfos, clientId }: OptOut,
@@ -71,7 +71,7 @@ async function knownToContacts(
 ): Promise<Kin> {
   const kin: Kin[] = [];
   for (const query of [...contactInfos.slice(0, MOST_ASKED), ...(clientId === "" ? [] : [clientId])]) {
-    const found = await contacts.searchContacts({ query, pageSize: 20, pageToken: "" }, scope);
+    const found = await contacts.searchContacts({ query, exact: true, pageSize: 20, pageToken: "" }, scope);
     for (const contact of found.contacts) {
       const values = contact.identities.map(({ value }) => value);
       if (!values.includes(query) && contact.clientId !== query) continue;

@@ -161,6 +161,25 @@ for (const [query, found] of Object.entries({
   });
 }
 
+test("SearchContacts finds by an exact mark alone if it is asked to, however many names begin like it", async (t) => {
+  const { person } = await bootContacts(t);
+  const { contacts } = await person(newId());
+  await contacts.identifyContact({ clientId: "anna", phone: "+12025550100" });
+  for (let i = 1; i <= 25; i++)
+    await contacts.identifyContact({
+      clientId: `C-${i}`,
+      email: `a${i}@example.com`,
+      firstName: "Anna",
+      lastName: "Bee",
+    });
+  const found = async (query: string) =>
+    (await contacts.searchContacts({ query, exact: true, pageSize: 2 })).contacts.map(({ clientId }) => clientId);
+  assert.deepEqual(await found("anna"), ["anna"]);
+  assert.deepEqual(await found("anna bee"), []);
+  assert.deepEqual(await found("A7@example.com"), ["C-7"]);
+  assert.deepEqual(await found("+1 202-555-0100"), ["anna"]);
+});
+
 test("pages of contacts meet without gap or repeat, the one heard of last first", async (t) => {
   const { person, recorder, clock } = await bootContacts(t);
   const tenantId = newId();

@@ -58,6 +58,8 @@ export interface SearchContactsRequest {
   pageToken: string;
   /** A client id, number, email address or the beginning of a name; empty finds all contacts. */
   query: string;
+  /** True leaves out those who are found by the beginning of a name alone. Default: false. */
+  exact: boolean;
 }
 
 /** One page of contacts. */
@@ -461,7 +463,7 @@ export const GetContactResponse: MessageFns<GetContactResponse> = {
 };
 
 function createBaseSearchContactsRequest(): SearchContactsRequest {
-  return { pageSize: 0, pageToken: "", query: "" };
+  return { pageSize: 0, pageToken: "", query: "", exact: false };
 }
 
 export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
@@ -474,6 +476,9 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
     }
     if (message.query !== "") {
       writer.uint32(26).string(message.query);
+    }
+    if (message.exact !== false) {
+      writer.uint32(32).bool(message.exact);
     }
     return writer;
   },
@@ -515,6 +520,14 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
             message.query = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.exact = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -540,6 +553,7 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
         ? globalThis.String(object.page_token)
         : "",
       query: isSet(object.query) ? globalThis.String(object.query) : "",
+      exact: isSet(object.exact) ? globalThis.Boolean(object.exact) : false,
     };
   },
 
@@ -554,6 +568,9 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
     if (message.query !== "") {
       obj.query = message.query;
     }
+    if (message.exact !== false) {
+      obj.exact = message.exact;
+    }
     return obj;
   },
 
@@ -565,6 +582,7 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.query = object.query ?? "";
+    message.exact = object.exact ?? false;
     return message;
   },
 };
