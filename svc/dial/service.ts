@@ -15,6 +15,8 @@ import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_servi
 import { UndeliveredServiceDefinition } from "../../gen/herald/dial/v1/undelivered_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { FairSlots } from "../lib/async/fair-slots.ts";
+import { tooManyWaiting } from "../lib/errors/errors.ts";
 import { newId } from "../lib/request/ids.ts";
 import type { RunningService } from "../lib/service/run.ts";
 import { regionsOf, tenantDefaults } from "../lib/client/tenant-defaults.ts";
@@ -95,6 +97,8 @@ const ANSWERS_EVERY_MS = 2_000;
 /** After SIGTERM, running attempts get this long to end, and connections this long to close. */
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
+/** One person looks at one preview at a time, and a page asks for a few at once. */
+const PREVIEWS = { most: 16, mostOfOne: 3, mostWaiting: 400, mostWaitingOfOne: 20 };
 
 export const startDial = (given: StartOptions = {}): Promise<RunningService> =>
   startService("dial", dialConfig(given.env), build, given);
@@ -150,6 +154,7 @@ function build(parts: Parts<DialConfig>): void {
   });
   const compliance = createCompliance(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
+  const previews = new FairSlots({ ...PREVIEWS, refuse: (waiting) => tooManyWaiting("previews", waiting) });
   const marks = new SessionMarks({ db, log, owner });
   const contents = createContents(db);
   const runDeps: RunDeps = {
@@ -239,6 +244,7 @@ function build(parts: Parts<DialConfig>): void {
   );
   const testing: SendTestDeps = {
     ...runDeps,
+    render: renderer.show,
     claims,
     checks: checkClient,
     limits: config.testLimits,
@@ -270,11 +276,12 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(InboundMessageServiceDefinition, inboundMessageService({ db, arrived, regionOf }));
   parts.serve(KeywordServiceDefinition, keywordService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
+  const groups = parts.client(CampaignGroupServiceDefinition);
   parts.serve(
     MessageTemplateServiceDefinition,
-    messageTemplateService({ testing, renderer, regionOf, groups: parts.client(CampaignGroupServiceDefinition) }),
+    messageTemplateService({ testing, renderer, previews, regionOf, groups }),
   );
-  parts.serve(PreviewServiceDefinition, previewService({ render: renderer.render, contents, links }));
+  parts.serve(PreviewServiceDefinition, previewService({ show: renderer.show, previews, contents, links }));
   parts.serve(
     UnsubscribeServiceDefinition,
     unsubscribeService({ db, optOuts, publishing, tokens, defaultsOf, events, now }),

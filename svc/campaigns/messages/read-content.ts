@@ -47,7 +47,7 @@ export const contentReader =
     const named = content?.messageTemplateId ? await templateOf(templates, content, scope) : undefined;
     const parts = named ? variantParts(named.content) : content ? ownParts(content) : [];
     const factsOf = await readTexts(
-      scope.tenantId,
+      scope,
       parts.map(({ template }) => template),
     );
     return {

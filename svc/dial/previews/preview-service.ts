@@ -4,12 +4,21 @@ import type {
   PreviewMessageRequest,
   PreviewServiceImplementation,
 } from "../../../gen/herald/dial/v1/preview_service.ts";
+import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { type MessageToPreview, type PreviewDeps, previewMessage } from "./preview.ts";
 
-export const previewService = (deps: PreviewDeps): Handlers<PreviewServiceImplementation> => ({
-  previewMessage: async (req, ctx) => ({ preview: await previewMessage(deps, ctx.tenantId, readRequest(req)) }),
+export interface PreviewServiceDeps extends PreviewDeps {
+  /** Owners are tenants. */
+  previews: FairSlots;
+}
+
+export const previewService = ({ previews, ...deps }: PreviewServiceDeps): Handlers<PreviewServiceImplementation> => ({
+  previewMessage: (req, ctx) =>
+    previews.run({ owner: ctx.tenantId, signal: ctx.signal }, async () => ({
+      preview: await previewMessage(deps, ctx, readRequest(req)),
+    })),
 });
 
 function readRequest({ content, channel, record }: PreviewMessageRequest): MessageToPreview {

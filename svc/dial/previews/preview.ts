@@ -5,6 +5,7 @@ import { MessagePreview, type SmsSize } from "../../../gen/herald/campaigns/v1/m
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { newId } from "../../lib/request/ids.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
 import { writeGsm } from "../../lib/smpp/gsm.ts";
 import { scopeOf } from "../rendering/content.ts";
 import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
@@ -20,7 +21,7 @@ export interface MessageToPreview {
 }
 
 export interface PreviewDeps {
-  render: ContentRenderer;
+  show: ContentRenderer;
   contents: Contents;
   links: Pick<UnsubscribeLinks, "example">;
 }
@@ -28,8 +29,8 @@ export interface PreviewDeps {
 const MOST_UNICODE_CHARACTERS = 10;
 
 export async function previewMessage(
-  { render, links, contents }: PreviewDeps,
-  tenantId: string,
+  { show, links, contents }: PreviewDeps,
+  { tenantId, signal }: Pick<Ctx, "tenantId" | "signal">,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
   // Parsed templates are cached by their session. A preview has no session, so its key is made from its content and channel.
@@ -41,7 +42,7 @@ export async function previewMessage(
     const named = await contents.find({ tenantId, contentKey: fresh, channel, source: sourceOf(content) });
     const asksLink = content.messageTemplateId !== undefined || asksForLink(content);
     const link = channel === Channel.CHANNEL_EMAIL && asksLink ? await links.example(tenantId) : "";
-    const [rendered] = await render(named, [withLink(scopeOf(record), link)]);
+    const [rendered] = await show(named, [withLink(scopeOf(record), link)], signal);
     if (!rendered || "invalid" in rendered) return withFault(rendered?.invalid ?? "Nothing came of the template.");
     const { message } = rendered;
     const smsSize = channel === Channel.CHANNEL_SMS ? sizeOfSms(message.text) : undefined;

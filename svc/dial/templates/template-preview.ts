@@ -9,6 +9,7 @@ import {
   SmsAlphabet,
   type SmsDetails,
 } from "../../../gen/herald/dial/v1/message_template.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
 import { canonicalLanguage } from "../../lib/templates/languages.ts";
 import { sizeOfSms } from "../previews/preview.ts";
 import type { Message, TemplateScope } from "../rendering/content.ts";
@@ -24,16 +25,17 @@ export interface TemplateToPreview {
 }
 
 export async function previewTemplate(
-  renderer: Pick<Renderer, "render" | "inspect">,
-  tenantId: string,
+  renderer: Pick<Renderer, "show" | "inspect">,
+  ctx: Pick<Ctx, "tenantId" | "signal">,
   { content, channel, scope }: TemplateToPreview,
 ): Promise<MessageTemplatePreview> {
+  const { tenantId, signal } = ctx;
   const known = { recordLanguage: recordLanguage(content, scope) };
   // Parsed templates are cached by their key. A draft has no version, so its key is made from its content and channel.
   const digest = createHash("sha256").update(MessageTemplateContent.encode(content).finish()).digest("hex");
   const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content: { template: content } };
   try {
-    const [rendered] = await renderer.render(named, [scope]);
+    const [rendered] = await renderer.show(named, [scope], signal);
     if (!rendered) return MessageTemplatePreview.fromPartial({ ...known, refusal: "Nothing came of the template." });
     const { language = "", missing: missingValues = [] } = rendered;
     const chosen = { ...known, language, missingValues };
@@ -42,7 +44,7 @@ export async function previewTemplate(
     const details =
       channel === Channel.CHANNEL_SMS
         ? { sms: smsDetails(message, content) }
-        : { email: await emailDetails(renderer, tenantId, message, content, language) };
+        : { email: await emailDetails(renderer, ctx, message, content, language) };
     return MessageTemplatePreview.fromPartial({ ...chosen, ...message, ...details });
   } catch (error) {
     if (!(error instanceof UnusableContentError)) throw error;
@@ -62,7 +64,7 @@ function smsDetails({ text }: Message, { pricePerPart }: MessageTemplateContent)
 
 async function emailDetails(
   renderer: Pick<Renderer, "inspect">,
-  tenantId: string,
+  { tenantId, signal }: Pick<Ctx, "tenantId" | "signal">,
   message: Message,
   { purpose, variants }: MessageTemplateContent,
   language: string,
@@ -74,6 +76,6 @@ async function emailDetails(
   return {
     htmlBytes: Buffer.byteLength(message.html),
     textFromHtml: message.html.trim() !== "" && variant?.text.trim() === "",
-    warnings: await renderer.inspect(tenantId, message, { isMarketing }),
+    warnings: await renderer.inspect(tenantId, message, { isMarketing, signal }),
   };
 }

@@ -1,5 +1,6 @@
 /** Parses the texts of a message template, behind the fence. */
 import type { MessageTemplateContent, TemplateFault } from "../../../gen/herald/dial/v1/message_template.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { TEXT_FIELDS } from "./template-checks.ts";
 
@@ -10,17 +11,19 @@ export interface ReadTemplate {
   names: ReadonlySet<string>;
 }
 
+/** One text after another, so that what a call asks for waits in one place at a time. Throws the signal's reason. */
 export async function readTemplate(
   { read }: Pick<Renderer, "read">,
-  tenantId: string,
+  { tenantId, signal }: Pick<Ctx, "tenantId" | "signal">,
   { variants }: MessageTemplateContent,
 ): Promise<ReadTemplate> {
-  const texts = variants.flatMap((variant) =>
-    TEXT_FIELDS.map((field) => ({ language: variant.language, field, text: variant[field] })),
-  );
-  const facts = await Promise.all(texts.map(async (one) => ({ ...one, ...(await read(tenantId, one.text)) })));
-  return {
-    faults: facts.flatMap(({ language, field, mistake }) => (mistake ? [{ language, field, ...mistake }] : [])),
-    names: new Set(facts.flatMap(({ asked }) => [...asked.keys()])),
-  };
+  const faults: TemplateFault[] = [];
+  const names = new Set<string>();
+  for (const variant of variants)
+    for (const field of TEXT_FIELDS) {
+      const { mistake, asked } = await read(tenantId, variant[field], signal);
+      if (mistake) faults.push({ language: variant.language, field, ...mistake });
+      for (const name of asked.keys()) names.add(name);
+    }
+  return { faults, names };
 }

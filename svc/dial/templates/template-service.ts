@@ -7,6 +7,7 @@ import type {
   PreviewMessageTemplateRequest,
 } from "../../../gen/herald/dial/v1/message_template_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
+import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
@@ -42,6 +43,8 @@ export interface MessageTemplateDeps {
   groups: Calls<typeof CampaignGroupServiceDefinition>;
   testing: SendTestDeps;
   renderer: Renderer;
+  /** Owners are tenants. */
+  previews: FairSlots;
   regionOf: (ctx: Ctx) => RegionLookup;
 }
 
@@ -52,6 +55,7 @@ export const messageTemplateService = ({
   groups,
   testing,
   renderer,
+  previews,
   regionOf,
 }: MessageTemplateDeps): Handlers<MessageTemplateServiceImplementation> => {
   const { db, now, records } = testing;
@@ -67,7 +71,7 @@ export const messageTemplateService = ({
     const checked = checkContent(check, field, content, channel);
     // What is too long is not parsed.
     if (checked && check.violations.length === 0)
-      checkFaults(check, field, checked, (await readTemplate(renderer, ctx.tenantId, checked)).faults);
+      checkFaults(check, field, checked, (await readTemplate(renderer, ctx, checked)).faults);
     check.done();
     return checked as MessageTemplateContent;
   }
@@ -94,6 +98,17 @@ export const messageTemplateService = ({
     const content = checkContent(check, "content", req.content, channel);
     check.done();
     return { channel, content: content as MessageTemplateContent };
+  }
+
+  async function preview(req: PreviewMessageTemplateRequest, ctx: Ctx): Promise<MessageTemplatePreview> {
+    const { content, channel } = await shownContent(req, ctx);
+    const { faults, names } = await readTemplate(renderer, ctx, content);
+    if (faults.length > 0) return { ...NO_PREVIEW, faults };
+    const { scope } = await chosenValues(records, req, ctx);
+    const filled = req.fillExamples ? withExamples(scope, names) : scope;
+    const spoken = req.language === "" ? filled : { ...filled, [content.languageField || "language"]: req.language };
+    const link = channel === Channel.CHANNEL_EMAIL ? await testing.links.example(ctx.tenantId) : "";
+    return previewTemplate(renderer, ctx, { content, channel, scope: withLink(spoken, link) });
   }
 
   return {
@@ -198,17 +213,8 @@ export const messageTemplateService = ({
       });
     },
 
-    async previewMessageTemplate(req, ctx) {
-      const { content, channel } = await shownContent(req, ctx);
-      const { faults, names } = await readTemplate(renderer, ctx.tenantId, content);
-      if (faults.length > 0) return { preview: { ...NO_PREVIEW, faults } };
-      const { scope } = await chosenValues(records, req, ctx);
-      const filled = req.fillExamples ? withExamples(scope, names) : scope;
-      const spoken = req.language === "" ? filled : { ...filled, [content.languageField || "language"]: req.language };
-      const link = channel === Channel.CHANNEL_EMAIL ? await testing.links.example(ctx.tenantId) : "";
-      const asked = { content, channel, scope: withLink(spoken, link) };
-      return { preview: await previewTemplate(renderer, ctx.tenantId, asked) };
-    },
+    previewMessageTemplate: (req, ctx) =>
+      previews.run({ owner: ctx.tenantId, signal: ctx.signal }, async () => ({ preview: await preview(req, ctx) })),
 
     async sendTestMessages(req, ctx) {
       const { channel, content } = await storedContent(db.tenant(ctx.tenantId), req.messageTemplateId, req.version);
@@ -216,7 +222,7 @@ export const messageTemplateService = ({
       const region = regionOf(ctx);
       const devices = await readDevices(req, channel, region);
       const { record, scope } = await chosenValues(records, req, ctx);
-      const { names } = await readTemplate(renderer, ctx.tenantId, content);
+      const { names } = await readTemplate(renderer, ctx, content);
       const chosen = { record, scope: req.recordId === "" ? withExamples(scope, names) : scope };
       // An address counts as being in the tenant's country. If the country cannot be found out, the address has no place and no contact window.
       const country = channel === Channel.CHANNEL_EMAIL ? await region().catch(() => "") : "";

@@ -5,6 +5,8 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { tooManyWaiting } from "../errors/errors.ts";
+import { OwnerTurns } from "./owner-turns.ts";
 import { backoffMs } from "./time.ts";
 
 /** A job exceeded a limit, and its process is gone. */
@@ -26,6 +28,8 @@ export interface FenceOptions {
   heapMb: number;
   /** Longest run of one job. */
   limitMs: number;
+  /** Most jobs of one owner that may wait. Without it any number may: for callers that are limited elsewhere. */
+  mostWaitingOfOne?: number;
   /** A process was killed, or died. */
   broken?: (limit: FenceBrokenError["limit"]) => void;
 }
@@ -35,6 +39,8 @@ interface WaitingJob<Job, Answer> {
   job: Job;
   done: (answer: Answer) => void;
   failed: (error: Error) => void;
+  /** Called when it no longer waits. */
+  taken: () => void;
 }
 
 interface FencedProcess<Job, Answer> {
@@ -50,7 +56,7 @@ const START_BACK_OFF = { baseMs: 200, mostMs: 5_000 };
 export class Fence<Job, Answer> {
   readonly #options: FenceOptions;
   readonly #places: FencedProcess<Job, Answer>[];
-  #waiting: WaitingJob<Job, Answer>[] = [];
+  readonly #waiting = new OwnerTurns<WaitingJob<Job, Answer>>();
   #stopped = false;
 
   constructor(options: FenceOptions) {
@@ -64,11 +70,23 @@ export class Fence<Job, Answer> {
     }));
   }
 
-  /** Does one job. Those of one `owner` are done one after another, and owners take turns. Rejects with FenceBrokenError. */
-  run(owner: string, job: Job): Promise<Answer> {
-    if (this.#stopped) return Promise.reject(new Error("The fence is closed."));
+  /**
+   * Does one job. Those of one `owner` are done one after another, and owners take turns. If the signal aborts while it waits, it is not
+   * done, and rejects with the signal's reason. Rejects with FenceBrokenError, and with RESOURCE_EXHAUSTED if too many of its owner wait.
+   */
+  async run(owner: string, job: Job, signal?: AbortSignal): Promise<Answer> {
+    if (this.#stopped) throw new Error("The fence is closed.");
+    signal?.throwIfAborted();
+    const most = this.#options.mostWaitingOfOne ?? Infinity;
+    if (this.#waiting.countOf(owner) >= most) throw tooManyWaiting("jobs with texts", most);
     return new Promise((done, failed) => {
-      this.#waiting.push({ owner, job, done, failed });
+      const leave = () => {
+        this.#waiting.remove(owner, work);
+        failed(signal?.reason as Error);
+      };
+      const work = { owner, job, done, failed, taken: () => signal?.removeEventListener("abort", leave) };
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#waiting.add(owner, work);
       this.#next();
     });
   }
@@ -76,22 +94,26 @@ export class Fence<Job, Answer> {
   /** Ends all processes; what was not done is rejected. */
   stop(): void {
     this.#stopped = true;
-    for (const { failed } of this.#waiting.splice(0)) failed(new Error("The fence is closed."));
+    for (const { failed, taken } of this.#waiting.takeAll()) {
+      taken();
+      failed(new Error("The fence is closed."));
+    }
     for (const place of this.#places) place.process?.kill("SIGKILL");
   }
 
   #next(): void {
     for (const place of this.#places) {
-      if (place.work || this.#waiting.length === 0) continue;
+      if (place.work || this.#waiting.isEmpty) continue;
       if (!place.process) this.#start(place);
       if (!place.ready) continue;
       const busy = new Set(this.#places.map(({ work }) => work?.owner));
-      const at = this.#waiting.findIndex(({ owner }) => !busy.has(owner));
-      if (at >= 0) this.#give(place, this.#waiting.splice(at, 1)[0] as WaitingJob<Job, Answer>);
+      const work = this.#waiting.take(busy);
+      if (work) this.#give(place, work);
     }
   }
 
   #give(place: FencedProcess<Job, Answer>, work: WaitingJob<Job, Answer>): void {
+    work.taken();
     place.work = work;
     place.late = setTimeout(() => this.#kill(place), this.#options.limitMs);
     // If the process is dying, its exit reports it.

@@ -67,6 +67,16 @@ export function invalidFields(fields: readonly FieldViolation[], untold = 0): Rp
 /** INVALID_ARGUMENT for one field. */
 export const invalidField = (field: string, description: string): RpcError => invalidFields([{ field, description }]);
 
+/** RESOURCE_EXHAUSTED: as much as may wait of one tenant or caller waits already; `what` is the word for people, such as `previews`. */
+export const tooManyWaiting = (what: string, most: number): RpcError =>
+  new RpcError(status.RESOURCE_EXHAUSTED, `${most} ${what} of this tenant wait already. Try again in a few seconds.`, {
+    reason: "ERROR_REASON_RATE_LIMITED",
+    metadata: { most: String(most) },
+    retryAfterMs: WAITING_RETRY_MS,
+  });
+
+const WAITING_RETRY_MS = 3_000;
+
 /** UNAUTHENTICATED: we do not know the caller. */
 export const notAuthenticated = (why: string, cause?: unknown): RpcError =>
   new RpcError(status.UNAUTHENTICATED, why, { reason: "ERROR_REASON_NOT_AUTHENTICATED", cause });

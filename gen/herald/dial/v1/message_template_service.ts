@@ -3825,7 +3825,7 @@ export const MessageTemplateServiceDefinition = {
     },
     /**
      * Returns the message that one person would get, made by the code that also sends messages, with mistakes, missing values, parts, price and warnings. Stores and sends nothing.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_RATE_LIMITED` when 20 previews of the tenant wait already (3 are made at once); UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
      */
     previewMessageTemplate: {
       name: "PreviewMessageTemplate",
@@ -4051,7 +4051,7 @@ export interface MessageTemplateServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<RestoreMessageTemplateVersionResponse>>;
   /**
    * Returns the message that one person would get, made by the code that also sends messages, with mistakes, missing values, parts, price and warnings. Stores and sends nothing.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_RATE_LIMITED` when 20 previews of the tenant wait already (3 are made at once); UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
    */
   previewMessageTemplate(
     request: PreviewMessageTemplateRequest,
@@ -4156,7 +4156,7 @@ export interface MessageTemplateServiceClient<CallOptionsExt = {}> {
   ): Promise<RestoreMessageTemplateVersionResponse>;
   /**
    * Returns the message that one person would get, made by the code that also sends messages, with mistakes, missing values, parts, price and warnings. Stores and sends nothing.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when there is neither a content nor a template; NOT_FOUND `ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND`, `ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND`; FAILED_PRECONDITION `ERROR_REASON_RECORD_NOT_FOUND` when the tenant has no such record; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_RATE_LIMITED` when 20 previews of the tenant wait already (3 are made at once); UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
    */
   previewMessageTemplate(
     request: DeepPartial<PreviewMessageTemplateRequest>,
