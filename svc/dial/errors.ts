@@ -64,11 +64,15 @@ export const providerLimitReached = (most: number): RpcError =>
   });
 
 export const providerTestLimitReached = (most: number, retryAfterMs: number): RpcError =>
-  dialError(status.RESOURCE_EXHAUSTED, `Providers of a tenant may be tested ${most} times within a minute.`, {
-    reason: "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED",
-    metadata: { most: String(most) },
-    retryAfterMs,
-  });
+  dialError(
+    status.RESOURCE_EXHAUSTED,
+    `Providers of a tenant may be tested, or led to another host name, ${most} times within a minute.`,
+    {
+      reason: "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED",
+      metadata: { most: String(most) },
+      retryAfterMs,
+    },
+  );
 
 export const providerUnusable = (problem: string): RpcError =>
   dialError(status.FAILED_PRECONDITION, problem, { reason: "ERROR_REASON_PROVIDER_UNUSABLE" });

@@ -98,7 +98,7 @@ const UNENCRYPTED =
 
 function lost({ fault: code }: SmtpDialogue): SmtpOpeningError {
   const fault = code || "ECONNECTION";
-  const why = fault === ADDRESS_REFUSED ? "its host leads to an address that is not allowed" : fault;
+  const why = fault === ADDRESS_REFUSED ? "its host has no address that is allowed" : fault;
   return new SmtpOpeningError(`The mail server cannot be reached (${why}).`, { fault });
 }
 

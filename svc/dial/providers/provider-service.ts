@@ -1,4 +1,5 @@
 /** The RPCs of ProviderService. */
+import { isIP } from "node:net";
 import type { Provider } from "../../../gen/herald/dial/v1/provider.ts";
 import type { ProviderServiceImplementation } from "../../../gen/herald/dial/v1/provider_service.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -8,7 +9,7 @@ import { readEtag } from "../../lib/request/etag.ts";
 import { newId, readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import type { Handlers } from "../../lib/rpc/context.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { DkimKeys } from "../dkim/dkim-keys.ts";
 import { providerChanged, providerInUse, providerTestLimitReached, senderTaken } from "../errors.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
@@ -53,17 +54,27 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
   const show = async (tenantId: string, id: string): Promise<{ provider: Provider }> => ({
     provider: (await getProvider(db.tenant(tenantId), id)).shown,
   });
-  const checkOthers = async (tenantId: string, change: ProviderChange, hostBefore: string) => {
-    secrets.requireKey(change.secret);
-    if (hostOf(change.settings.account) !== hostBefore) await checkHost(fence, change.settings.account);
-    for (const sender of sendersOf(change.settings)) await checkFree(claims, tenantId, change.settings, sender);
+  /** Counts a test, or a name that is looked up as in a test: both tell what there is in the network. */
+  const countTry = async (tenantId: string) => {
+    const { count, since } = await countTest(db.tenant(tenantId), now());
+    if (count > TESTS_A_MINUTE)
+      throw providerTestLimitReached(TESTS_A_MINUTE, since.getTime() + MINUTE_MS - now().getTime());
+  };
+  const checkOthers = async ({ tenantId, log }: Ctx, { secret, settings }: ProviderChange, hostBefore: string) => {
+    secrets.requireKey(secret);
+    const host = hostOf(settings.account);
+    if (host !== hostBefore) {
+      if (isIP(host) === 0) await countTry(tenantId);
+      await checkHost(fence, settings.account, log);
+    }
+    for (const sender of sendersOf(settings)) await checkFree(claims, tenantId, settings, sender);
   };
 
   return {
     async createProvider(req, ctx) {
       const change = readNewProvider(req.provider);
       const requestId = readOptionalId(req.requestId, "request_id") ?? newId();
-      await checkOthers(ctx.tenantId, change, "");
+      await checkOthers(ctx, change, "");
       const made = await db.transaction(ctx.tenantId, async (tx) => {
         const { id, isNew } = await insertProvider(tx, newId(), requestId, change.settings, now());
         if (isNew) await secrets.write(tx, id, change.settings.account, change.secret, now());
@@ -87,7 +98,7 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
       const id = readId(req.provider?.id, "provider.id");
       const version = readEtag(req.provider?.etag, "provider.etag");
       const before = await getProvider(db.tenant(ctx.tenantId), id);
-      await checkOthers(ctx.tenantId, readProviderChange(before, req.provider, req.updateMask), hostOf(before.account));
+      await checkOthers(ctx, readProviderChange(before, req.provider, req.updateMask), hostOf(before.account));
       await db.transaction(ctx.tenantId, async (tx) => {
         const current = await getProvider(tx, id, true);
         if (version !== undefined && version !== current.version) throw providerChanged(id);
@@ -118,9 +129,7 @@ export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderSer
       const sender = checkSender(check, "sender", req.sender, KINDS[provider.account.$case].channel);
       check.done();
       if (sender !== "") await checkFree(claims, ctx.tenantId, provider, sender);
-      const { count, since } = await countTest(scope, now());
-      if (count > TESTS_A_MINUTE)
-        throw providerTestLimitReached(TESTS_A_MINUTE, since.getTime() + MINUTE_MS - now().getTime());
+      await countTry(ctx.tenantId);
       return summary(await test(scope, provider, sender || provider.defaultSender, ctx.signal));
     },
 

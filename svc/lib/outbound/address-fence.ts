@@ -2,10 +2,10 @@
  * Which addresses a service may connect to when somebody else names the host. Addresses of the operator's own networks are refused unless
  * a setting allows them. The address is checked when it is used, so that a name cannot lead elsewhere after it was checked.
  */
-import { lookup as resolve } from "node:dns/promises";
 import { BlockList, isIP, isIPv6, type LookupFunction } from "node:net";
 import { groupsOf } from "../request/networks.ts";
 import type { Env } from "../service/config.ts";
+import { type HostAddress, lookUp } from "./look-up.ts";
 
 /** The kinds of networks that are not public. */
 const NETWORKS = {
@@ -25,13 +25,20 @@ const KINDS = Object.keys(NETWORKS) as NetworkKind[];
 /** The error code of an address that is not allowed. */
 export const ADDRESS_REFUSED = "EADDRREFUSED";
 
-/** The host leads to an address that is not allowed. The message is for people. */
+/**
+ * The host leads to an address that is not allowed, or to none. The message is for people: of a name it does not say which, since whoever asks often
+ * enough would learn the names of the operator's own networks.
+ */
 export class AddressRefusedError extends Error {
   readonly code = ADDRESS_REFUSED;
+  /** What exactly is wrong, for operators alone. */
+  readonly why: string;
 
   constructor(host: string, why: string) {
-    super(`${host} is ${why}, to which this platform does not connect unless its operator allows it.`);
+    const what = isIP(host) ? `is ${why}` : "has no public address. It is unknown to the DNS, or leads to an address";
+    super(`${host} ${what}, to which this platform does not connect unless its operator allows it.`);
     this.name = "AddressRefusedError";
+    this.why = why;
   }
 }
 
@@ -52,13 +59,13 @@ export class AddressFence {
     return contains(LISTS.nowhere, plain) ? "an address that belongs to nobody" : undefined;
   }
 
-  /** The addresses of a host that may be used. Throws AddressRefusedError when there are only others, or the error of the look-up. */
-  async addressesOf(host: string): Promise<{ address: string; family: number }[]> {
-    const family = isIP(host);
-    const found = family ? [{ address: host, family }] : await resolve(host, { all: true });
+  /** The addresses of a host that may be used. Throws AddressRefusedError when there is none, or EAI_AGAIN when the DNS does not answer. */
+  async addressesOf(host: string): Promise<HostAddress[]> {
+    const family = isIP(host) as 0 | 4 | 6;
+    const found = family ? [{ address: host, family }] : await lookUp(host);
     const refusals = found.map(({ address }) => this.refusal(address));
     const usable = found.filter((_, i) => refusals[i] === undefined);
-    if (usable.length === 0) throw new AddressRefusedError(host, refusals[0] ?? "without an address");
+    if (usable.length === 0) throw new AddressRefusedError(host, refusals[0] ?? "unknown to the DNS");
     return usable;
   }
 
@@ -66,7 +73,7 @@ export class AddressFence {
   readonly lookup: LookupFunction = (host, options, done) => {
     this.addressesOf(host).then(
       (addresses) => {
-        const [first] = addresses as [{ address: string; family: number }];
+        const [first] = addresses as [HostAddress];
         if (options.all) done(null, addresses);
         else done(null, first.address, first.family);
       },

@@ -186,6 +186,9 @@ test("providers", async (file) => {
     await invalid(create(voiceKind("127.0.0.1", SECRET)), "provider.voice_adapter.address", /host:port/);
     await invalid(create(voiceKind("127.0.0.1:9090", "short")), "provider.voice_adapter.key", /at least 32/);
     await invalid(create(voiceKind("127.0.0.1:9090", "")), "provider.voice_adapter.key", /Required/);
+    const long = "x".repeat(1_001);
+    await invalid(create(smtp({ user: "me", password: long })), "provider.smtp.password", /1000 characters/);
+    await invalid(create(voiceKind("127.0.0.1:9090", long)), "provider.voice_adapter.key", /1000 characters/);
     for (const host of ["10.0.0.1", "169.254.169.254", "192.168.1.1", "::ffff:10.0.0.1"])
       await invalid(create(smtp({ host })), "provider.smtp.host", /does not connect unless its operator allows it/);
   });
@@ -196,6 +199,30 @@ test("providers", async (file) => {
     for (const host of ["127.0.0.1", "localhost", "::1", "0.0.0.0"])
       await invalid(make(providers, { kind: smtp({ host }) }), "provider.smtp.host", /unless its operator allows it/);
   });
+
+  await file.test(
+    "a host that does not exist and one that is not allowed get the same words, ten names a minute",
+    async (t) => {
+      const elsewhere = await dialIn(t, await world(t), { DIAL_SECRETS_KEY: SECRETS_KEY });
+      const providers = await providersOf(t, { addresses: { ...at.addresses, dial: elsewhere.address } });
+      const wordsFor = async (host: string) => {
+        const told = await rejectsWith(
+          make(providers, { kind: smtp({ host }) }),
+          status.INVALID_ARGUMENT,
+          "ERROR_REASON_FIELDS_INVALID",
+        );
+        return told.fields.map(({ description }) => description.replaceAll(host, "it"));
+      };
+      assert.deepEqual(await wordsFor("localhost"), await wordsFor("mail.invalid"));
+      for (let i = 2; i < 10; i++) await wordsFor("localhost");
+      await rejectsWith(
+        make(providers, { kind: smtp({ host: "localhost" }) }),
+        status.RESOURCE_EXHAUSTED,
+        "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED",
+      );
+      assert.match(String(await wordsFor("10.0.0.1")), /private address/);
+    },
+  );
 
   await file.test("without a key nothing secret is stored, and the refusal says whom to ask", async (t) => {
     const elsewhere = await dialIn(t, await world(t), { DIAL_PROVIDER_NETWORKS: "loopback" });

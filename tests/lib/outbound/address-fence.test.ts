@@ -52,7 +52,8 @@ test("a name is checked when it is used: what leads to a refused address is not 
     });
   const refused = await tried(new AddressFence());
   assert.ok(refused instanceof AddressRefusedError);
-  assert.match(refused.message, /localhost is a loopback address.*unless its operator allows/);
+  assert.match(refused.message, /localhost has no public address.*unless its operator allows/);
+  assert.equal(refused.why, "a loopback address", "for operators");
   assert.equal(await tried(new AddressFence(["loopback"])), "connected");
   assert.throws(() => new AddressFence().checkLiteral("10.0.0.1"), AddressRefusedError);
   new AddressFence().checkLiteral("mail.example.com");

@@ -17,17 +17,14 @@ export interface TestTarget {
 type Words = (target: TestTarget) => Finding;
 
 const BY_FAULT: Readonly<Record<string, Words>> = {
-  ENOTFOUND: ({ host }) => ({
-    explanation: `The DNS knows no address of ${host}.`,
-    remedy: "Check how the host is written.",
-  }),
   EAI_AGAIN: ({ host }) => ({
     explanation: `The DNS gives no answer about ${host} now.`,
     remedy: "Try again later; if it stays, check the host, or ask the operator about the platform's DNS.",
   }),
   [ADDRESS_REFUSED]: ({ host }) => ({
-    explanation: `${host} leads to a private, loopback or reserved address, to which this platform does not connect.`,
-    remedy: "Name a host with a public address, or ask the operator to allow this network (DIAL_PROVIDER_NETWORKS).",
+    explanation: `${host} has no public address: it is unknown to the DNS, or leads to a private, loopback or reserved address, to which this platform does not connect.`,
+    remedy:
+      "Check how the host is written. For a host in the operator's own network, ask the operator to allow it (DIAL_PROVIDER_NETWORKS).",
   }),
   ECONNREFUSED: ({ host, port }) => ({
     explanation: `Nobody listens on port ${port} of ${host}.`,
