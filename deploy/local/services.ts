@@ -121,8 +121,8 @@ function ownSettings(name: ServiceName, settings: PlatformSettings, secrets: Sec
     return {
       HERALD_VOICE_KEY: secrets.voiceKey,
       DIAL_SECRETS_KEY: secrets.dialSecretsKey,
-      // So that a tenant's own provider may be one of the simulators.
-      DIAL_PROVIDER_NETWORKS: "loopback",
+      // So that a tenant's own provider may be one of the simulators, where all tenants are people of this machine.
+      ...(isLoopback(settings.host) && { DIAL_PROVIDER_NETWORKS: "loopback" }),
       HERALD_PUBLIC_URL: settings.publicUrl ?? edgeUrlOf(settings),
       DIAL_LINK_KEYS: settings.linkKeys ?? secrets.linkKey,
       DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
@@ -135,6 +135,8 @@ function ownSettings(name: ServiceName, settings: PlatformSettings, secrets: Sec
   }
   return {};
 }
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
 
 /** Simulated carriers for a platform without real ones: an SMTP inbox, an SMS centre and a voice adapter that speak the real protocols. */
 export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Unit {

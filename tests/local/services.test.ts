@@ -42,6 +42,12 @@ test("every service reads every setting of its own that the platform gives it", 
   assert.deepEqual(new Set(environments().keys()), new Set([...SERVICE_NAMES, "simulators"]));
 });
 
+test("tenants' providers may lead to this machine only where the platform is not served beyond it", () => {
+  const allowed = (host: string) => environments({ HERALD_HOST: host }).get("dial")?.["DIAL_PROVIDER_NETWORKS"];
+  for (const host of ["", "127.0.0.1", "localhost", "::1"]) assert.equal(allowed(host), "loopback", host);
+  for (const host of ["0.0.0.0", "::", "192.168.1.5"]) assert.equal(allowed(host), undefined, host);
+});
+
 test("simulated agents are as fast as simulated calls", () => {
   const given = environments();
   assert.equal(given.get("dial")?.["DIAL_VOICE_SPEED"], given.get("simulators")?.["SIM_VOICE_SPEED"]);

@@ -3,6 +3,7 @@
  * a setting allows them. The address is checked when it is used, so that a name cannot lead elsewhere after it was checked.
  */
 import { BlockList, isIP, isIPv6, type LookupFunction } from "node:net";
+import { networkInterfaces } from "node:os";
 import { groupsOf } from "../request/networks.ts";
 import type { Env } from "../service/config.ts";
 import { type HostAddress, lookUp } from "./look-up.ts";
@@ -10,14 +11,24 @@ import { type HostAddress, lookUp } from "./look-up.ts";
 /** The kinds of networks that are not public. */
 const NETWORKS = {
   loopback: ["127.0.0.0/8", "::1/128"],
-  private: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"],
+  private: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fec0::/10"],
   "link-local": ["169.254.0.0/16", "fe80::/10"],
 } as const;
-/** Nobody's: unspecified, reserved, for documentation and benchmarks, several receivers. */
+/** Nobody's: unspecified, reserved, for documentation, benchmarks, protocols and tunnels (Teredo), several receivers. */
 const NOWHERE = [
-  ...["0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"],
-  ...["::/128", "100::/64", "2001:db8::/32", "ff00::/8"],
+  ...[
+    "0.0.0.0/8",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.88.99.0/24",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
+  ],
+  ...["224.0.0.0/3", "2001::/23", "2001:db8::/32", "3fff::/20"],
 ];
+/** All addresses of one receiver that IPv6 has given out. What is outside leads nowhere, or to IPv4 by the ways of some network. */
+const PUBLIC_IPV6 = ["2000::/3"];
 
 type NetworkKind = keyof typeof NETWORKS;
 const KINDS = Object.keys(NETWORKS) as NetworkKind[];
@@ -42,21 +53,35 @@ export class AddressRefusedError extends Error {
   }
 }
 
+export interface FenceOptions {
+  /** Refused, whatever is allowed: kinds of networks or networks. */
+  refused?: readonly string[];
+  /** The machine's own addresses, which may be public ones. */
+  own?: () => string[];
+}
+
 export class AddressFence {
   readonly #allowed: BlockList;
+  readonly #refused: BlockList;
+  readonly #own: () => string[];
 
   /** `allowed`: kinds of networks (`loopback`) or networks (`10.1.0.0/16`). Throws a RangeError that names a wrong one. */
-  constructor(allowed: readonly string[] = []) {
-    this.#allowed = listOf(allowed.flatMap((one) => (isKind(one) ? NETWORKS[one] : [one])));
+  constructor(allowed: readonly string[] = [], { refused = [], own = ownAddresses }: FenceOptions = {}) {
+    this.#allowed = listOf(networksOf(allowed));
+    this.#refused = listOf(networksOf(refused));
+    this.#own = own;
   }
 
   /** Why an address is refused, as in "10.0.0.1 is a private address"; undefined when it may be used. */
   refusal(address: string): string | undefined {
     const plain = embedded(address) ?? address.split("%")[0] ?? "";
+    if (contains(this.#refused, plain)) return "an address of a network that is refused";
     if (contains(this.#allowed, plain)) return undefined;
     const kind = KINDS.find((one) => contains(LISTS[one], plain));
     if (kind) return `a ${kind} address`;
-    return contains(LISTS.nowhere, plain) ? "an address that belongs to nobody" : undefined;
+    if (contains(LISTS.nowhere, plain) || (isIPv6(plain) && !contains(LISTS.publicIpv6, plain)))
+      return "an address that belongs to nobody";
+    return contains(listOf(this.#own()), plain) ? "an address of this machine" : undefined;
   }
 
   /** The addresses of a host that may be used. Throws AddressRefusedError when there is none, or EAI_AGAIN when the DNS does not answer. */
@@ -88,16 +113,30 @@ export class AddressFence {
   }
 }
 
-/** Reads which networks are allowed beside the public ones. */
+/** Reads which networks are allowed beside the public ones, and which are refused whatever is allowed (`<name>_REFUSED`). */
 export function readAddressFence(env: Env, name: string, usual: readonly string[], about: string): AddressFence {
-  const allowed = env.list(name, usual, about);
-  try {
-    return new AddressFence(allowed);
-  } catch {
-    env.problem(`${name} must be ${KINDS.join(", ")} or networks such as 10.1.0.0/16, separated by commas (${about}).`);
-    return new AddressFence();
-  }
+  const read = (setting: string, otherwise: readonly string[], why: string): readonly string[] => {
+    const networks = env.list(setting, otherwise, why);
+    try {
+      listOf(networksOf(networks));
+      return networks;
+    } catch {
+      env.problem(
+        `${setting} must be ${KINDS.join(", ")} or networks such as 10.1.0.0/16, separated by commas (${why}).`,
+      );
+      return [];
+    }
+  };
+  return new AddressFence(read(name, usual, about), {
+    refused: read(`${name}_REFUSED`, [], `networks that are refused, public ones too, whatever ${name} allows`),
+  });
 }
+
+const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+
+const networksOf = (words: readonly string[]): string[] =>
+  words.flatMap((one) => (isKind(one) ? NETWORKS[one] : [one]));
 
 const isKind = (text: string): text is NetworkKind => Object.hasOwn(NETWORKS, text);
 
@@ -119,6 +158,7 @@ const LISTS = {
   private: listOf(NETWORKS.private),
   "link-local": listOf(NETWORKS["link-local"]),
   nowhere: listOf(NOWHERE),
+  publicIpv6: listOf(PUBLIC_IPV6),
 };
 
 const contains = (list: BlockList, address: string) => list.check(address, isIPv6(address) ? "ipv6" : "ipv4");

@@ -1741,9 +1741,10 @@ export const ProviderServiceDefinition = {
   methods: {
     /**
      * Creates a provider.
-     * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host is a private
-     * address that is not allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
-     * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with.
+     * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host has no
+     * address that is allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
+     * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with;
+     * RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host is a name, after 10 names and tests of the tenant within a minute: each name is looked up.
      */
     createProvider: {
       name: "CreateProvider",
@@ -1857,7 +1858,7 @@ export const ProviderServiceDefinition = {
      * not given stays as it is, unless the account points to another server.
      * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; ABORTED `ERROR_REASON_PROVIDER_CHANGED` when `etag` is stale; ALREADY_EXISTS
      * `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong or a password must be given again; FAILED_PRECONDITION
-     * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING` as for CreateProvider.
+     * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING`, and RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host changes, as for CreateProvider.
      */
     updateProvider: {
       name: "UpdateProvider",
@@ -1969,7 +1970,7 @@ export const ProviderServiceDefinition = {
      * Tries a provider: connection, encryption, user and password, and the sender as far as the provider can be asked about it. Sends no message. Takes at most 20 seconds.
      * That something is wrong with the provider is an answer, with the step that failed, what is wrong and what would be right.
      * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the sender has a wrong form; FAILED_PRECONDITION
-     * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests of the tenant within a minute.
+     * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests (and new host names) of the tenant within a minute.
      */
     testProvider: {
       name: "TestProvider",
@@ -2102,9 +2103,10 @@ export const ProviderServiceDefinition = {
 export interface ProviderServiceImplementation<CallContextExt = {}> {
   /**
    * Creates a provider.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host is a private
-   * address that is not allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
-   * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host has no
+   * address that is allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
+   * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with;
+   * RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host is a name, after 10 names and tests of the tenant within a minute: each name is looked up.
    */
   createProvider(
     request: CreateProviderRequest,
@@ -2128,7 +2130,7 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
    * not given stays as it is, unless the account points to another server.
    * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; ABORTED `ERROR_REASON_PROVIDER_CHANGED` when `etag` is stale; ALREADY_EXISTS
    * `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong or a password must be given again; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING` as for CreateProvider.
+   * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING`, and RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host changes, as for CreateProvider.
    */
   updateProvider(
     request: UpdateProviderRequest,
@@ -2147,7 +2149,7 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
    * Tries a provider: connection, encryption, user and password, and the sender as far as the provider can be asked about it. Sends no message. Takes at most 20 seconds.
    * That something is wrong with the provider is an answer, with the step that failed, what is wrong and what would be right.
    * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the sender has a wrong form; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests of the tenant within a minute.
+   * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests (and new host names) of the tenant within a minute.
    */
   testProvider(
     request: TestProviderRequest,
@@ -2172,9 +2174,10 @@ export interface ProviderServiceImplementation<CallContextExt = {}> {
 export interface ProviderServiceClient<CallOptionsExt = {}> {
   /**
    * Creates a provider.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host is a private
-   * address that is not allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
-   * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong, or the host has no
+   * address that is allowed; FAILED_PRECONDITION `ERROR_REASON_PROVIDER_LIMIT_REACHED` when the tenant has 100 providers, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the default or
+   * envelope sender, `ERROR_REASON_SECRETS_KEY_MISSING` when the platform has no key to encrypt a password with;
+   * RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host is a name, after 10 names and tests of the tenant within a minute: each name is looked up.
    */
   createProvider(
     request: DeepPartial<CreateProviderRequest>,
@@ -2198,7 +2201,7 @@ export interface ProviderServiceClient<CallOptionsExt = {}> {
    * not given stays as it is, unless the account points to another server.
    * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; ABORTED `ERROR_REASON_PROVIDER_CHANGED` when `etag` is stale; ALREADY_EXISTS
    * `ERROR_REASON_PROVIDER_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a setting is wrong or a password must be given again; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING` as for CreateProvider.
+   * `ERROR_REASON_SENDER_TAKEN`, `ERROR_REASON_SECRETS_KEY_MISSING`, and RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` when the host changes, as for CreateProvider.
    */
   updateProvider(
     request: DeepPartial<UpdateProviderRequest>,
@@ -2217,7 +2220,7 @@ export interface ProviderServiceClient<CallOptionsExt = {}> {
    * Tries a provider: connection, encryption, user and password, and the sender as far as the provider can be asked about it. Sends no message. Takes at most 20 seconds.
    * That something is wrong with the provider is an answer, with the step that failed, what is wrong and what would be right.
    * Errors: NOT_FOUND `ERROR_REASON_PROVIDER_NOT_FOUND` when the tenant has no such provider; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the sender has a wrong form; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests of the tenant within a minute.
+   * `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender; RESOURCE_EXHAUSTED `ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED` after 10 tests (and new host names) of the tenant within a minute.
    */
   testProvider(
     request: DeepPartial<TestProviderRequest>,
