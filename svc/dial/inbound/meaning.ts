@@ -84,6 +84,8 @@ async function refuse(
       source: OptOutSource.OPT_OUT_SOURCE_KEYWORD,
       provisional: doubtful,
     },
+    // Without a message of the tenant that it answers.
+    isProgramUnknown: attemptId === "",
     ...{ contactInfo, alsoMeant, clientId, programId, attemptId, sayTime: now(), recordedBy: "" },
     ...{ words: text.slice(0, MOST_WORDS_KEPT), ownAddress: to.address },
   });

@@ -12,7 +12,7 @@ import { findProgram } from "../programs/program-store.ts";
 import type { Publishing } from "../publishing/publishing.ts";
 import { confirm, insertOptOut, lockHolding, lockOptOut, withdraw } from "./opt-out-store.ts";
 import { readPolicy } from "./policy-store.ts";
-import { meansPerson, suppresses, suppressesNothing } from "./suppresses.ts";
+import { meansPerson, ofAllPrograms, suppresses, suppressesNothing } from "./suppresses.ts";
 
 /** A person said no. */
 export interface SaidNo {
@@ -29,6 +29,8 @@ export interface SaidNo {
   clientId: string;
   /** Empty for the tenant's usual program. */
   programId: string;
+  /** Nobody knows to which program it was said: where the policy means one program, it holds for all of them. */
+  isProgramUnknown?: boolean;
   /** What it suppresses; the tenant's policy decides if it is left out. */
   scope?: OptOutScope;
   /** Held at once, but a person decides whether it was a refusal. */
@@ -85,7 +87,7 @@ export function createOptOuts({ publishing, now, lookForKin }: OptOutsDeps): Opt
 
   return {
     async record(tx, said) {
-      const scope = said.scope || (await readPolicy(tx)).scope;
+      const scope = said.scope || scopeByPolicy((await readPolicy(tx)).scope, said);
       const isOfPerson = meansPerson(scope);
       const optOut = await insertOptOut(
         tx,
@@ -129,6 +131,9 @@ export function createOptOuts({ publishing, now, lookForKin }: OptOutsDeps): Opt
     },
   };
 }
+
+const scopeByPolicy = (scope: OptOutScope, { isProgramUnknown }: SaidNo): OptOutScope =>
+  isProgramUnknown ? ofAllPrograms(scope) : scope;
 
 function known(optOut: OptOut | undefined, id: string): OptOut {
   if (!optOut) throw optOutNotFound(id);

@@ -10,6 +10,12 @@ export const meansPerson = (scope: OptOutScope): boolean =>
 const isOfProgram = (scope: OptOutScope): boolean =>
   scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM_CHANNEL || scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM;
 
+/** The same for every program. */
+export function ofAllPrograms(scope: OptOutScope): OptOutScope {
+  if (scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM_CHANNEL) return OptOutScope.OPT_OUT_SCOPE_CHANNEL;
+  return scope === OptOutScope.OPT_OUT_SCOPE_PROGRAM ? OptOutScope.OPT_OUT_SCOPE_EVERYTHING : scope;
+}
+
 type Suppressing = Pick<
   OptOut,
   "id" | "scope" | "channel" | "programId" | "source" | "sayTime" | "contactInfos" | "clientIds"

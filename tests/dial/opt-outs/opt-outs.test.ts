@@ -92,6 +92,28 @@ test("what people refuse", async (file) => {
     },
   );
 
+  await file.test("STOP holds for the program that wrote, or for all where nobody knows which it was", async (t) => {
+    const tenant = await office(t, at);
+    const { optOuts, programs } = await clientsOf(t, at, tenant);
+    const { program } = await programs.createProgram({ program: { name: "Offers" } });
+    const programId = program?.id ?? "";
+    await optOuts.updateOptOutPolicy({ optOutPolicy: { scope: OptOutScope.OPT_OUT_SCOPE_PROGRAM_CHANNEL } });
+    const listId = await makeList(lists, tenant, [{ phone: "+12125552251" }]);
+    await untilFinished(tenant, await startGroup(tenant, smsGroup([listId], { programId })));
+    await smsc.inbound({ from: "12125552251", to: "12345", text: "STOP" });
+    await untilSuppressed(tenant, { contactInfo: "+12125552251", programId });
+    assert.equal(await isSuppressed(tenant, { contactInfo: "+12125552251", programId: tenant.tenantId }), false);
+    // The tenant has used this number, but never wrote to this phone.
+    await smsc.inbound({ from: "12125552252", to: "12345", text: "STOP" });
+    await untilSuppressed(tenant, { contactInfo: "+12125552252", programId });
+    await untilSuppressed(tenant, { contactInfo: "+12125552252", programId: tenant.tenantId });
+    const { optOuts: kept } = await optOuts.listOptOuts({ contactInfo: "+12125552252" });
+    assert.deepEqual(
+      kept.map(({ scope }) => scope),
+      [OptOutScope.OPT_OUT_SCOPE_CHANNEL],
+    );
+  });
+
   await file.test("an opt-out from one program by SMS leaves the other programs and channels open", async (t) => {
     const tenant = await office(t, at);
     const { optOuts, programs } = await clientsOf(t, at, tenant);
