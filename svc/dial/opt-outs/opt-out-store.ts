@@ -144,14 +144,19 @@ export async function withdraw(
   return toOptOut(rows[0] as OptOutRow);
 }
 
-/** Opt-outs whose other devices are to be looked for, of all tenants. `waits` is when they are looked for again if that fails. */
+/** Opt-outs whose other devices are to be looked for: of each tenant the oldest, then the next of each. `again` is when they are looked for again if that fails. */
 export async function claimKinDue(
   db: Queryable,
   { now, again, limit }: { now: Date; again: Date; limit: number },
 ): Promise<{ tenantId: string; optOut: OptOut }[]> {
   const { rows } = await db.query<OptOutRow>(
     `update dial.opt_outs set kin_due = $2::timestamptz + least(kin_tries, 60) * interval '1 second', kin_tries = least(kin_tries + 1, 1000)
-      where (tenant_id, id) in (select tenant_id, id from dial.opt_outs where kin_due <= $1 order by kin_due limit $3 for update skip locked)
+      where (tenant_id, id) in (
+        select tenant_id, id from dial.opt_outs where kin_due <= $1 and (tenant_id, id) in (
+          select tenant_id, id from (
+            select tenant_id, id, kin_due, row_number() over (partition by tenant_id order by kin_due) as turn from dial.opt_outs where kin_due <= $1
+          ) as due order by turn, kin_due limit $3)
+        for update skip locked)
      returning ${COLUMNS}`,
     [now, again, limit],
   );
