@@ -23,15 +23,21 @@ const MOST_CHARACTERS = 2_000;
 export function readMessage(text: string, keywords: readonly Keyword[]): Reading {
   const said = spokenForm(text);
   const keyword = keywords.find(({ words }) => words.some((word) => spokenForm(word) === said));
+  const isQuestion = text.includes("?");
   if (isOptOut(text))
     return { kind: KEYWORD_KIND_STOP, doubtful: false, keyword: undefined, language: REFUSALS.get(said) ?? "" };
-  if (keyword && said !== "") return { kind: keyword.kind, doubtful: false, keyword, language: keyword.language };
+  if (keyword && said !== "" && !(isQuestion && isDecision(keyword.kind)))
+    return { kind: keyword.kind, doubtful: false, keyword, language: keyword.language };
   for (const [kind, words] of USUAL) {
     const language = words.get(said);
-    if (language !== undefined) return { kind, doubtful: false, keyword: undefined, language };
+    if (language !== undefined && !(isQuestion && isDecision(kind))) return { kind, doubtful: false, keyword: undefined, language };
   }
-  return { kind: undefined, doubtful: mayRefuse(text), keyword: undefined, language: "" };
+  const mayBeRefusal = mayRefuse(text) || keyword?.kind === KEYWORD_KIND_STOP;
+  return { kind: undefined, doubtful: mayBeRefusal, keyword: undefined, language: "" };
 }
+
+/** `HELP?` asks for help, but `START?` starts nothing: a question is no decision. */
+const isDecision = (kind: KeywordKind) => kind === KEYWORD_KIND_START || kind === KEYWORD_KIND_STOP;
 
 /** The keywords that may be meant by an answer to a program. */
 export const ofProgram = (keywords: readonly Keyword[], programId: string): Keyword[] =>
@@ -40,7 +46,7 @@ export const ofProgram = (keywords: readonly Keyword[], programId: string): Keyw
 /** The form in which words are compared: without case, accents, punctuation, signs and polite words around it. */
 export function spokenForm(text: string): string {
   const words = sentencesOf(text.slice(0, MOST_CHARACTERS)).flat();
-  return bare(words);
+  return bare(words.map((word) => word.replaceAll("?", "")).filter((word) => word !== ""));
 }
 
 /** What a word means that no keyword may give another meaning: refusals, and the words that laws and carriers prescribe. */

@@ -115,6 +115,18 @@ test("START and HELP are read in many languages, with the language", () => {
   }
 });
 
+test("a question asks for help or an answer, but decides nothing", () => {
+  assert.equal(kindOf("HELP?"), HELP);
+  assert.equal(kindOf("Info ??"), HELP);
+  assert.equal(kindOf("start?"), undefined);
+  assert.equal(kindOf("stop?"), undefined);
+  const keyword = (kind: KeywordKind) => [Keyword.fromPartial({ id: "1", kind, words: ["hours"], answer: "A" })];
+  assert.equal(readMessage("Hours?!", keyword(OWN)).keyword?.id, "1");
+  assert.equal(readMessage("Hours?", keyword(START)).kind, undefined);
+  const { kind, doubtful } = readMessage("Hours?", keyword(STOP));
+  assert.deepEqual([kind, doubtful], [undefined, true]);
+});
+
 test("a tenant's own words are read the same way, and never take the place of a refusal", () => {
   const own = Keyword.fromPartial({ id: "1", kind: OWN, words: ["Bücher", "YES", "stop"], answer: "A" });
   const keywordOf = (text: string) => readMessage(text, [own]);
