@@ -319,7 +319,7 @@ test("the herald command", async (t) => {
     assert.deepEqual([code, /platform\.read/.test(err)], [1, true]);
     await fetch(`${carriersUrl}/sms/inbound`, {
       method: "POST",
-      body: JSON.stringify({ from: "+12125550166", to: "99999", text: "Who is this?" }),
+      body: JSON.stringify({ from: "+12125550168", to: "99999", text: "Who is this?" }),
     });
     const { email, password: secret } = platform.secrets.platformAdmin;
     const login = ["--server", server, "login", "--tenant", "platform", "--email", email];

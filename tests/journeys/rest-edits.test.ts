@@ -113,6 +113,20 @@ const editables = (listId: string, suppressionListId: string, roleId: string): E
     beside: { name: "Good bye", description: "" },
   },
   {
+    collection: "programs",
+    wrapper: "program",
+    create: { name: "Offers", language: "en", contactWords: "call 212 555 0100" },
+    change: { contactWords: "write to us" },
+    beside: { name: "", language: "de" },
+  },
+  {
+    collection: "keywords",
+    wrapper: "keyword",
+    create: { kind: "KEYWORD_KIND_OWN", language: "en", words: ["hours"], answer: "Nine to five" },
+    change: { words: ["hours", "open"], answer: "Ten to six" },
+    beside: { language: "", silent: true },
+  },
+  {
     collection: "users",
     wrapper: "user",
     create: { email: "ada@example.com", displayName: "Ada", roleIds: [roleId] },
@@ -157,7 +171,8 @@ test("an edit by REST changes what its mask names and nothing else", async (t) =
     const paths = Object.entries(methods).flatMap(([name, { http }]) =>
       /\/Update/.test(name) && http ? [http.path] : [],
     );
-    const walked = [...kinds.map(({ collection }) => `/v1/${collection}/`), "/v1/tenant", "/v1/attempt-policy"];
+    const single = ["/v1/tenant", "/v1/attempt-policy", "/v1/opt-out-policy"];
+    const walked = [...kinds.map(({ collection }) => `/v1/${collection}/`), ...single];
     assert.deepEqual(
       paths.filter((path) => !walked.some((start) => path.startsWith(start))),
       [],
@@ -201,6 +216,14 @@ test("an edit by REST changes what its mask names and nothing else", async (t) =
     const after = edited.answer["tenant"] as Resource;
     assert.deepEqual(after, { ...before, displayName: "Another name", ...changedByWriting(after) });
     assert.equal((await call("PATCH", "tenant", { tenant: sent, updateMask: "displayName" })).status, 409);
+  });
+
+  await t.test("opt-out-policy: with a mask, and with an etag that is too old", async () => {
+    const before = (await call("GET", "opt-out-policy")).answer["optOutPolicy"] as Resource;
+    const sent = { scope: "OPT_OUT_SCOPE_CHANNEL", etag: before.etag };
+    const edited = await call("PATCH", "opt-out-policy", { optOutPolicy: sent, updateMask: "scope" });
+    assert.equal((edited.answer["optOutPolicy"] as Resource)["scope"], sent.scope, JSON.stringify(edited.answer));
+    assert.equal((await call("PATCH", "opt-out-policy", { optOutPolicy: sent })).status, 409);
   });
 });
 
