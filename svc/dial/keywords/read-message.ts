@@ -30,7 +30,8 @@ export function readMessage(text: string, keywords: readonly Keyword[]): Reading
     return { kind: keyword.kind, doubtful: false, keyword, language: keyword.language };
   for (const [kind, words] of USUAL) {
     const language = words.get(said);
-    if (language !== undefined && !(isQuestion && isDecision(kind))) return { kind, doubtful: false, keyword: undefined, language };
+    if (language !== undefined && !(isQuestion && isDecision(kind)))
+      return { kind, doubtful: false, keyword: undefined, language };
   }
   const mayBeRefusal = mayRefuse(text) || keyword?.kind === KEYWORD_KIND_STOP;
   return { kind: undefined, doubtful: mayBeRefusal, keyword: undefined, language: "" };
