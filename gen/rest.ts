@@ -178,7 +178,7 @@ export interface AttemptCheck {
   /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId?: string;
   /**
-   * The lease of the work under which the attempt is made; it grows each time the same attempt is leased again. 0 where attempts are never leased again; below 0 is INVALID_ARGUMENT.
+   * The lease of the work under which the attempt is made: 0 to 2,147,483,647. It grows each time the same attempt is leased again; 0 where attempts are never leased again.
    * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
    */
   leaseNumber?: number;
@@ -2320,7 +2320,7 @@ export interface MessageContent {
   plainSigns?: boolean;
   /** A published message template that takes the place of subject, text, HTML and `plain_signs`, which are left out then. It must be of the group's channel. Empty for a content of its own. */
   messageTemplateId?: string;
-  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  /** The version of the template that is sent: 0 to 2,147,483,647. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
   messageTemplateVersion?: number;
 }
 
@@ -2345,7 +2345,7 @@ export interface MessageContentInput {
   plainSigns?: boolean;
   /** A published message template that takes the place of subject, text, HTML and `plain_signs`, which are left out then. It must be of the group's channel. Empty for a content of its own. */
   messageTemplateId?: string;
-  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  /** The version of the template that is sent: 0 to 2,147,483,647. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
   messageTemplateVersion?: number;
 }
 
@@ -2871,7 +2871,7 @@ export interface PreviewImportResponse {
 export interface PreviewMessageTemplateRequest {
   /** The template. Empty to preview a `content` that is not stored. */
   messageTemplateId?: string;
-  /** Which version; 0 means the draft. */
+  /** Which version: 0 to 2,147,483,647; 0 means the draft. */
   version?: number;
   /** A content that is shown instead of the stored one: what somebody is writing. */
   content?: MessageTemplateContentInput;
@@ -3541,7 +3541,7 @@ export interface ResolveStaleAttemptResponse {
 
 /** Asks to make a version the draft again. */
 export interface RestoreMessageTemplateVersionBody {
-  /** Which version. */
+  /** Which version: 1 to 2,147,483,647. */
   version: number;
   /** The `etag` that was read, so that no change of somebody else is lost; empty replaces any draft. */
   etag?: string;
@@ -3768,7 +3768,7 @@ export interface SendTestBody {
 
 /** Asks for test messages. */
 export interface SendTestMessagesBody {
-  /** Which version; 0 means the draft. */
+  /** Which version: 0 to 2,147,483,647; 0 means the draft. */
   version?: number;
   /** Where to send it: 1 to 5 numbers or email addresses, none twice, each up to 320 characters. */
   contactInfos: Array<string>;

@@ -36,7 +36,7 @@ export interface MessageContent {
   messageTemplateId?:
     | string
     | undefined;
-  /** The version of the template that is sent. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
+  /** The version of the template that is sent: 0 to 2,147,483,647. 0 means the newest one: a group that runs sends what is published from then on, without being paused. Only with `message_template_id`. */
   messageTemplateVersion?: number | undefined;
 }
 

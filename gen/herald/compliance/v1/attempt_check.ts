@@ -47,7 +47,7 @@ export interface AttemptCheck {
   /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId: string;
   /**
-   * The lease of the work under which the attempt is made; it grows each time the same attempt is leased again. 0 where attempts are never leased again; below 0 is INVALID_ARGUMENT.
+   * The lease of the work under which the attempt is made: 0 to 2,147,483,647. It grows each time the same attempt is leased again; 0 where attempts are never leased again.
    * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
    */
   leaseNumber: number;

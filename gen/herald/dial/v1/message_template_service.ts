@@ -159,7 +159,7 @@ export interface ListMessageTemplateVersionsResponse {
 export interface GetMessageTemplateVersionRequest {
   /** Which template. */
   messageTemplateId: string;
-  /** Which version. */
+  /** Which version: 1 to 2,147,483,647. */
   version: number;
 }
 
@@ -191,7 +191,7 @@ export interface ListMessageTemplateUsesResponse {
 export interface RestoreMessageTemplateVersionRequest {
   /** Which template. */
   messageTemplateId: string;
-  /** Which version. */
+  /** Which version: 1 to 2,147,483,647. */
   version: number;
   /** The `etag` that was read, so that no change of somebody else is lost; empty replaces any draft. */
   etag: string;
@@ -207,7 +207,7 @@ export interface RestoreMessageTemplateVersionResponse {
 export interface PreviewMessageTemplateRequest {
   /** The template. Empty to preview a `content` that is not stored. */
   messageTemplateId: string;
-  /** Which version; 0 means the draft. */
+  /** Which version: 0 to 2,147,483,647; 0 means the draft. */
   version: number;
   /** A content that is shown instead of the stored one: what somebody is writing. */
   content:
@@ -242,7 +242,7 @@ export interface PreviewMessageTemplateResponse {
 export interface SendTestMessagesRequest {
   /** The template. */
   messageTemplateId: string;
-  /** Which version; 0 means the draft. */
+  /** Which version: 0 to 2,147,483,647; 0 means the draft. */
   version: number;
   /** Where to send it: 1 to 5 numbers or email addresses, none twice, each up to 320 characters. */
   contactInfos: string[];
