@@ -8,7 +8,7 @@ import { buildUi } from "../../deploy/local/ui-build.ts";
 import { ensureChromium } from "../../tools/chromium.ts";
 import { allowAtOnce } from "../journeys/journey.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
-import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
+import { type BootedPlatform, bootPlatform, restClient, signIn } from "../lib/platform.ts";
 
 // As root Chromium needs --no-sandbox; the others keep it from looking for its maker's servers.
 const flags = [
@@ -45,8 +45,20 @@ export async function openApplication(): Promise<{ application: () => Applicatio
   await allowAtOnce(opened);
   return {
     application: () => opened,
-    pageTest: (name, run, options) => void test(name, () => runInWindow(opened, name, run, options)),
+    pageTest: (name, run, options) =>
+      void test(name, async () => {
+        await signInAnew(opened);
+        await runInWindow(opened, name, run, options);
+      }),
   };
+}
+
+/** Each test signs in, and a user has a limited number of sessions: the one of the beginning would end in the middle. */
+async function signInAnew(opened: Application): Promise<void> {
+  const { edgeUrl, demo } = opened.platform;
+  if (!demo) throw new Error("The demo tenant is missing.");
+  opened.token = await signIn(edgeUrl, demo);
+  opened.rest = restClient(edgeUrl, opened.token);
 }
 
 function unopened(): never {
