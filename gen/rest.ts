@@ -4874,6 +4874,7 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
         429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
@@ -4883,7 +4884,7 @@ export interface paths {
     /**
      * Does what the page offers, or unsubscribes with one click (RFC 8058), and returns the page as it is afterwards. A repeat changes nothing. It holds within a second, for every list of the tenant, also
      * after the contact, the list and the campaign are gone.
-     * A token that is not one of ours is answered as above.
+     * A token that is not one of ours gives a page that says so, with HTTP status 404.
      *
      * Needs no token.
      */
@@ -4893,6 +4894,7 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
         429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
@@ -6946,6 +6948,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { CampaignGroupInput } from "../../gen/rest.ts";
 import { until } from "../lib/harness.ts";
-import { bootPlatform } from "../lib/platform.ts";
+import { bootPlatform, ok } from "../lib/platform.ts";
 import { allowAtOnce, importList, startGroup, untilFinished } from "./journey.ts";
 import { asCsv, makePeople } from "./people.ts";
 
@@ -40,6 +40,10 @@ test("a person unsubscribes through the edge, with a mail program's request and 
     assert.ok(link.startsWith(`${PUBLIC_URL}/u/`), link);
     assert.equal(headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
     return link.replace(PUBLIC_URL, platform.edgeUrl);
+  };
+  const refusalOf = async (contactInfo: string) => {
+    const body = { check: { channel: "CHANNEL_EMAIL", contactInfo } } as const;
+    return ok(await booted.rest.POST("/v1/attempt-checks", { body })).decision?.reason;
   };
   await sendNews("First news");
   const [annsLink, bobsLink] = [await linkFor(ann), await linkFor(bob)];
@@ -101,6 +105,9 @@ test("a person unsubscribes through the edge, with a mail program's request and 
       assert.equal(answer.status, 200);
       assert.match(await answer.text(), /You are unsubscribed/);
     }
+    // In force within a second; people who are queued before that are refused at the attempt.
+    for (const contactInfo of [ann, bob])
+      await until(async () => (await refusalOf(contactInfo)) === "REFUSAL_REASON_SUPPRESSED_DEVICE");
     const progress = await sendNews("More news");
     assert.deepEqual([Number(progress.attempted), progress.leftOutByReason], [2, { suppressed_device: "2" }]);
     const undone = await fetch(bobsLink, { method: "POST", headers: FORM, body: "choice=undo" });

@@ -7,7 +7,7 @@ import { asCsv, makePeople } from "../journeys/people.ts";
 import { ok } from "../lib/platform.ts";
 import { assertAccessible } from "./accessibility.ts";
 import type { Application, PageTest } from "./application.ts";
-import { heading } from "./steps.ts";
+import { heading, until } from "./steps.ts";
 
 const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, locale: "en-GB" };
 
@@ -45,7 +45,12 @@ export function unsubscribeTests(application: () => Application, pageTest: PageT
       ok(await rest.PATCH("/v1/tenant", { body }));
       await page.goto(await linkOf("reader"));
       await heading(page, "Unsubscribe").waitFor();
-      await page.getByText("Which messages from Blue Shop should stop?").waitFor();
+      // What is known of a tenant is remembered for half a minute.
+      const isNamed = async () => {
+        await page.reload();
+        return page.getByText("Which messages from Blue Shop should stop?").isVisible();
+      };
+      await until("the page has the new name", isNamed, 45_000);
       await assertAccessible(page);
       assert.ok(await fits(page), "nothing sticks out of a narrow screen");
       await page.getByRole("button", { name: "Stop emails: this newsletter" }).tap();

@@ -130,6 +130,7 @@ class OperationWriter {
       ...(body && { requestBody: { required: this.#isNeeded(body), content: body } }),
       responses: {
         200: this.#answer(operation),
+        ...(isBytes(operation) && this.#otherPages(operation, text)),
         ...errorResponses([...errors, ...common, ...(isPublic ? [] : commonWithToken)]),
       },
       ...(isPublic && { security: [] }),
@@ -145,6 +146,13 @@ class OperationWriter {
     const schema =
       isInPath || field.fieldKind === "list" ? this.#book.asked(field, "input", true) : this.#book.inQuery(field);
     return { name, in: place, required: isInPath, description: this.#commentOf(field.proto), schema };
+  }
+
+  /** Answers for people are pages also where something is wrong; the comment says with which status. */
+  #otherPages(operation: Operation, comment: string): OpenApiOperation["responses"] {
+    const statuses = [...comment.matchAll(/with HTTP status (\d{3})/g)].map(([, status = ""]) => status);
+    const page = { ...this.#answer(operation), description: "A page that says what is wrong." };
+    return Object.fromEntries(statuses.map((status) => [status, page]));
   }
 
   #requestContent(operation: Operation, body: Body): Content {

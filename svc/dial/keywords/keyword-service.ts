@@ -8,6 +8,7 @@ import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { masked } from "../../lib/request/mask.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
+import { invalidField } from "../../lib/errors/errors.ts";
 import { keywordChanged, keywordLimitReached, programUnknown } from "../errors.ts";
 import { findProgram, getProgram } from "../programs/program-store.ts";
 import { answerTo } from "./answer-text.ts";
@@ -53,6 +54,8 @@ export const keywordService = ({ db, now }: { db: Database; now: Now }): Handler
 
   async updateKeyword(req, ctx) {
     const { etag, set } = masked(req.keyword, req.updateMask, FIELDS);
+    if (etag === "" && Object.keys(set).length === 0)
+      throw invalidField("keyword", `Nothing would change; give any of ${FIELDS.join(", ")}.`);
     const id = readId(req.keyword?.id, "keyword.id");
     const version = readEtag(etag, "keyword.etag");
     return db.transaction(ctx.tenantId, async (tx) => {

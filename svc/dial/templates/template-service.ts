@@ -48,6 +48,8 @@ export interface MessageTemplateDeps {
   regionOf: (ctx: Ctx) => RegionLookup;
 }
 
+/** As in the contract. */
+const LONGEST_QUERY = 120;
 const PAGES = { usual: 50, most: 500 };
 const FIELDS = ["name", "description", "draft"] as const;
 
@@ -130,6 +132,9 @@ export const messageTemplateService = ({
     },
 
     async listMessageTemplates(req, ctx) {
+      const check = new Checks();
+      check.text("query", req.query, { least: 0, most: LONGEST_QUERY });
+      check.done();
       const { items, nextPageToken } = await listTemplates(db.tenant(ctx.tenantId), req, readPage(req, PAGES));
       return { messageTemplates: items, nextPageToken };
     },

@@ -19,6 +19,7 @@ test("a process that dies after a delivery and before it is noted: it is deliver
   const db = await openDb(t);
   const got: string[] = [];
   let isFirst = true;
+  let isLost = false;
   const take: CallHandler = async (items) => {
     got.push(...items);
     if (!isFirst) return;
@@ -28,10 +29,11 @@ test("a process that dies after a delivery and before it is noted: it is deliver
       await tx.asOwner();
       await tx.query("alter table lists.outbox_messages rename to outbox_messages_away");
     });
+    isLost = true;
   };
   const outbox = await openOutbox(t, db, take);
   await outbox.say(ours, ["1"]);
-  await until(() => got.length === 1);
+  await until(() => isLost);
   await outbox.end();
   await db.everyTenant().transaction(async (tx) => {
     await tx.asOwner();

@@ -1150,7 +1150,10 @@ export const KeywordServiceDefinition = {
         },
       },
     },
-    /** Shows how a message would be understood and answered. Nothing is stored. */
+    /**
+     * Shows how a message would be understood and answered. Nothing is stored.
+     * Errors: NOT_FOUND `ERROR_REASON_PROGRAM_NOT_FOUND` when the tenant has no such program.
+     */
     readMessage: {
       name: "ReadMessage",
       requestType: ReadMessageRequest as typeof ReadMessageRequest,
@@ -1239,7 +1242,10 @@ export interface KeywordServiceImplementation<CallContextExt = {}> {
     request: DeleteKeywordRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeleteKeywordResponse>>;
-  /** Shows how a message would be understood and answered. Nothing is stored. */
+  /**
+   * Shows how a message would be understood and answered. Nothing is stored.
+   * Errors: NOT_FOUND `ERROR_REASON_PROGRAM_NOT_FOUND` when the tenant has no such program.
+   */
   readMessage(
     request: ReadMessageRequest,
     context: CallContext & CallContextExt,
@@ -1284,7 +1290,10 @@ export interface KeywordServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<DeleteKeywordRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeleteKeywordResponse>;
-  /** Shows how a message would be understood and answered. Nothing is stored. */
+  /**
+   * Shows how a message would be understood and answered. Nothing is stored.
+   * Errors: NOT_FOUND `ERROR_REASON_PROGRAM_NOT_FOUND` when the tenant has no such program.
+   */
   readMessage(
     request: DeepPartial<ReadMessageRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -251,7 +251,7 @@ export const UnsubscribeServiceDefinition = {
     /**
      * Does what the page offers, or unsubscribes with one click (RFC 8058), and returns the page as it is afterwards. A repeat changes nothing. It holds within a second, for every list of the tenant, also
      * after the contact, the list and the campaign are gone.
-     * A token that is not one of ours is answered as above.
+     * A token that is not one of ours gives a page that says so, with HTTP status 404.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
      */
@@ -308,7 +308,7 @@ export interface UnsubscribeServiceImplementation<CallContextExt = {}> {
   /**
    * Does what the page offers, or unsubscribes with one click (RFC 8058), and returns the page as it is afterwards. A repeat changes nothing. It holds within a second, for every list of the tenant, also
    * after the contact, the list and the campaign are gone.
-   * A token that is not one of ours is answered as above.
+   * A token that is not one of ours gives a page that says so, with HTTP status 404.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
@@ -329,7 +329,7 @@ export interface UnsubscribeServiceClient<CallOptionsExt = {}> {
   /**
    * Does what the page offers, or unsubscribes with one click (RFC 8058), and returns the page as it is afterwards. A repeat changes nothing. It holds within a second, for every list of the tenant, also
    * after the contact, the list and the campaign are gone.
-   * A token that is not one of ours is answered as above.
+   * A token that is not one of ours gives a page that says so, with HTTP status 404.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
