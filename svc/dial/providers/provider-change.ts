@@ -95,9 +95,11 @@ function joined(before: Account, given: Account | undefined, paths: readonly str
   if (unknown >= 0)
     throw invalidField("update_mask", `"${paths[unknown]}" cannot be updated: the account has no such field.`);
   const fields = { ...old, ...Object.fromEntries(names.map((name) => [name, fresh[name]])) };
+  // TypeScript cannot tell that the key is the one that $case names; the names of all fields were compared above.
   return { $case: before.$case, [before.$case]: fields } as unknown as Account;
 }
 
+/** The one message of the account. The cast is needed since its key is only known from $case. */
 const fieldsOf = (account: Account) =>
   (account as unknown as Record<string, Record<string, unknown>>)[account.$case] ?? {};
 

@@ -110,6 +110,7 @@ function filled(words: PageWords, { name, program }: PageFacts): PageWords {
   const names: Record<string, string> = { name: name || words.sender, program: program || words.program };
   const fill = (text: string) =>
     escapeHtml(text.replaceAll(/\{(name|program)\}/g, (_, key: string) => names[key] ?? ""));
+  // Entries lose the names of their keys; they are those of `words`.
   return Object.fromEntries(
     Object.entries(words).map(([key, text]: [string, string]) => [key, fill(text)]),
   ) as unknown as PageWords;

@@ -18,6 +18,7 @@ export async function verify(email: string, records: ReadonlyMap<string, string>
   };
   const { results } = await dkimVerify(Buffer.from(email, "latin1"), { resolver });
   // An email without a signature has one result, about nothing.
+  // The types of mailauth leave out what it gives of each signature.
   const found = (results as unknown as FoundSignature[]).filter(({ algo }) => algo !== undefined);
   return found.map((one) => ({
     told: `${one.algo} ${one.signingDomain}: ${one.status.result}`,
